@@ -1,0 +1,76 @@
+/** What one column of a contract allows, as it stands in the contract's JSON Schema. */
+export interface ColumnSpec {
+  readonly kind: KindName
+  readonly minimum?: number
+  readonly maximum?: number
+  /** The values allowed, for `oneOf`. */
+  readonly values?: readonly string[]
+  /** Personal data: landed as a pseudonym, masked wherever it is shown. */
+  readonly personal?: 'email' | 'phone'
+}
+
+export type KindName =
+  | 'id'
+  | 'text'
+  | 'oneOf'
+  | 'currency'
+  | 'integer'
+  | 'number'
+  | 'money'
+  | 'boolean'
+  | 'timestamp'
+  | 'date'
+
+/**
+ * One thing that must hold for a cell. It is written twice, for the row-by-row executor and for DuckDB, side by side,
+ * because that is where the two could come to disagree; a property test holds them together.
+ */
+export interface Check {
+  /** What a person is told when it does not hold: what is allowed, not what went wrong inside. */
+  reason(spec: ColumnSpec): string
+  passes(text: string, spec: ColumnSpec): boolean
+  /** A DuckDB expression over `cell` (varchar, never null) that is true where the check holds. */
+  sql(cell: string, spec: ColumnSpec): string
+  /** Left out of the SQL where it can never fail (a number without bounds). */
+  applies?(spec: ColumnSpec): boolean
+}
+
+/** A kind of column: what its cells must satisfy as text, and what they are stored as. */
+export interface Kind {
+  readonly checks: readonly Check[]
+  /** The typed value of a cell that passed all checks, as a DuckDB expression. */
+  value(cell: string): string
+  readonly type: { readonly duckdb: string; readonly athena: string }
+}
+
+export const quote = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+/** A check by regular expression, in the common ground of JavaScript and RE2 (ASCII classes only). */
+export function matches(pattern: string, reason: string): Check {
+  const whole = new RegExp(`^(?:${pattern})$`, 'u')
+  return {
+    reason: () => reason,
+    passes: (text) => whole.test(text),
+    sql: (cell) => `regexp_full_match(${cell}, ${quote(pattern)})`,
+  }
+}
+
+/** A check that a numeric cell lies between the column's bounds, both included. */
+export const withinBounds: Check = {
+  applies: ({ minimum, maximum }) => minimum !== undefined || maximum !== undefined,
+  reason: ({ minimum, maximum }) => {
+    if (maximum === undefined) return `must be at least ${minimum}`
+    if (minimum === undefined) return `must be at most ${maximum}`
+    return `must be from ${minimum} to ${maximum}`
+  },
+  passes: (text, { minimum = -Infinity, maximum = Infinity }) =>
+    Number(text) >= minimum && Number(text) <= maximum,
+  sql: (cell, { minimum, maximum }) => {
+    const value = `try_cast(${cell} as double)`
+    const bounds = [
+      minimum === undefined ? [] : `${value} >= ${minimum}`,
+      maximum === undefined ? [] : `${value} <= ${maximum}`,
+    ]
+    return bounds.flat().join(' and ')
+  },
+}

@@ -1,0 +1,39 @@
+import { type Kind, matches, withinBounds } from './kind.ts'
+
+// Spreadsheets and data frames write whole numbers as 5.0 as soon as one cell of the column is empty.
+const WHOLE = '[+-]?[0-9]{1,15}(\\.0*)?'
+const DECIMAL = '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?'
+
+export const integerKind: Kind = {
+  checks: [matches(WHOLE, 'must be a whole number'), withinBounds],
+  // Fifteen digits are exact in a double, and a double takes the 5.0 that a bigint cast would round.
+  value: (cell) => `cast(cast(${cell} as double) as bigint)`,
+  type: { duckdb: 'bigint', athena: 'bigint' },
+}
+
+const storable = {
+  reason: () => 'must be a number that a computer can hold',
+  passes: (text: string) => Number.isFinite(Number(text)),
+  sql: (cell: string) => `coalesce(isfinite(try_cast(${cell} as double)), false)`,
+}
+
+export const numberKind: Kind = {
+  checks: [matches(DECIMAL, 'must be a number such as 12.5'), storable, withinBounds],
+  value: (cell) => `cast(${cell} as double)`,
+  type: { duckdb: 'double', athena: 'double' },
+}
+
+/** Amounts are decimals of four places (half away from zero), so that sums reconcile to the cent. */
+export const moneyKind: Kind = {
+  checks: [
+    matches(DECIMAL, 'must be an amount such as 12.50'),
+    {
+      reason: () => 'must be an amount below 100 trillion',
+      passes: (text) => Math.abs(Number(text)) < 1e14,
+      sql: (cell) => `coalesce(abs(try_cast(${cell} as double)) < 1e14, false)`,
+    },
+    withinBounds,
+  ],
+  value: (cell) => `cast(${cell} as decimal(18, 4))`,
+  type: { duckdb: 'decimal(18, 4)', athena: 'decimal(18, 4)' },
+}
