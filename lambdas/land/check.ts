@@ -1,0 +1,97 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { bulkChecks, identifier } from '../../contracts/bulk.ts'
+import { quote } from '../../contracts/columns/kind.ts'
+import type { Contract } from '../../contracts/index.ts'
+import { pseudonymSql } from './pseudonym.ts'
+import type { Source } from './readers/source.ts'
+
+export interface Checked {
+  readonly received: number
+  readonly landed: number
+  readonly quarantined: number
+  readonly duplicates: number
+}
+
+/** The local files that a check writes; those that would hold no row are not there. */
+export interface Outputs {
+  readonly landed: string
+  readonly quarantine: string
+  readonly superseded: string
+}
+
+export interface Job {
+  readonly contract: Contract
+  readonly source: Source
+  readonly fileId: string
+  readonly folder: string
+}
+
+export const sessionSettings = [
+  "set TimeZone = 'UTC'",
+  // Rows keep the file's order, so the same content gives the same bytes, whatever the number of threads.
+  'set preserve_insertion_order = true',
+]
+
+/**
+ * Checks a whole file in one pass that writes typed rows as it reads, and raises at the first thing that is wrong. Most
+ * files are clean, and for them this is all. False where something is wrong; the file is then checked again with care.
+ */
+export async function checkClean(
+  connection: DuckDBConnection,
+  job: Job,
+  out: Outputs,
+): Promise<Checked | false> {
+  const { valid, values } = typedValues(job)
+  const [first, ...rest] = values
+  const guarded = `case when ${valid} then ${first?.[1]} else error('a row breaks the contract') end as ${identifier(first?.[0] ?? '')}`
+  const columns = [guarded, ...rest.map(([name, value]) => `${value} as ${identifier(name)}`)]
+  try {
+    await connection.run(
+      `copy (select ${columns.join(', ')}, ${provenance(job)} from (${cellsOf(job, job.source.rows)})) to ${quote(out.landed)} (format parquet, compression zstd)`,
+    )
+  } catch {
+    // The message may quote the row: it is not passed on. The careful check finds and names what is wrong.
+    return false
+  }
+  const keys = job.contract.key.map(identifier).join(', ')
+  const [rows = 0, distinct = 0] = await numbers(
+    connection,
+    `select count(*), count(distinct hash(${keys})) from read_parquet(${quote(out.landed)})`,
+  )
+  return rows === distinct && { received: rows, landed: rows, quarantined: 0, duplicates: 0 }
+}
+
+/** The typed columns of a job, with personal data as pseudonyms. */
+export function typedValues({ contract }: Job) {
+  const { valid, values, problems } = bulkChecks(contract)
+  const columns = contract.columns.map(({ name, personal }) => {
+    const value = personal ? pseudonymSql(identifier(name), personal) : values.get(name)
+    return [name, value ?? 'null'] as const
+  })
+  return { valid, problems, values: columns }
+}
+
+/** A source's rows as the cells of its contract: empty text is null, missing columns are null, unknown ones are JSON. */
+export function cellsOf({ contract, source }: Pick<Job, 'contract' | 'source'>, rows: string): string {
+  const { known, unknown } = source.header
+  const cells = contract.columns.map(({ name }) =>
+    known.has(name)
+      ? `nullif(${identifier(name)}, '') as ${identifier(name)}`
+      : `cast(null as varchar) as ${identifier(name)}`,
+  )
+  return `select ${cells.join(', ')}, ${extraOf(unknown)} as _extra from (${rows})`
+}
+
+function extraOf(unknown: readonly string[]): string {
+  if (unknown.length === 0) return 'cast(null as varchar)'
+  const pairs = unknown.map((name) => `${quote(name)}, nullif(${identifier(name)}, '')`)
+  // A merge with nothing leaves out what is null.
+  return `nullif(cast(json_merge_patch('{}', json_object(${pairs.join(', ')})) as varchar), '{}')`
+}
+
+export const provenance = ({ fileId }: Job) => `${quote(fileId)} as _file, _extra`
+
+export async function numbers(connection: DuckDBConnection, sql: string): Promise<number[]> {
+  const reader = await connection.runAndReadAll(sql)
+  return (reader.getRows()[0] ?? []).map(Number)
+}

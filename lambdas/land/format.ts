@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { createGunzip, createZstdDecompress } from 'node:zlib'
+import { UnreadableFileError } from './errors.ts'
+
+export type Compression = 'none' | 'gzip' | 'zstd'
+export type Format = 'csv' | 'ndjson' | 'parquet'
+
+export interface FileFormat {
+  readonly format: Format
+  readonly compression: Compression
+}
+
+const BY_ENDING: Record<string, Format> = {
+  csv: 'csv',
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+  parquet: 'parquet',
+}
+
+const MAGIC: [string, Compression | 'parquet'][] = [
+  ['1f8b', 'gzip'],
+  ['28b52ffd', 'zstd'],
+  ['50415231', 'parquet'],
+]
+
+/** True for a file that landing would try to read, by its name alone. */
+export const isData = (file: string) => endingOf(file) in BY_ENDING
+
+const endingOf = (file: string) =>
+  basename(file)
+    .toLowerCase()
+    .replace(/\.(gz|gzip|zst|zstd)$/, '')
+    .replace(/^.*\./, '')
+
+/** What a file is: its format by its name, its compression by its first bytes, because names lie about that. */
+export async function formatOf(file: string): Promise<FileFormat> {
+  const name = basename(file)
+  const format = BY_ENDING[endingOf(file)]
+  if (format === undefined)
+    throw new UnreadableFileError(name, 'its name ends with no format that is read here')
+  const magic = await firstBytes(file, 4)
+  if (magic === '') throw new UnreadableFileError(name, 'is empty, without even a header')
+  const found = MAGIC.find(([bytes]) => magic.startsWith(bytes))?.[1] ?? 'none'
+  if (format === 'parquet' && found !== 'parquet') throw new UnreadableFileError(name, 'is no Parquet file')
+  if (format !== 'parquet' && found === 'parquet')
+    throw new UnreadableFileError(name, 'is a Parquet file in fact')
+  return { format, compression: found === 'parquet' ? 'none' : found }
+}
+
+async function firstBytes(file: string, count: number): Promise<string> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0)
+    return buffer.subarray(0, bytesRead).toString('hex')
+  } finally {
+    await handle.close()
+  }
+}
+
+const LONGEST_HEADER = 1024 * 1024
+
+/** The text before the first line break, without a byte order mark. */
+export async function firstLine(file: string, compression: Compression): Promise<string> {
+  const raw = createReadStream(file)
+  const unpack = { none: undefined, gzip: createGunzip(), zstd: createZstdDecompress() }[compression]
+  const stream = unpack ? raw.pipe(unpack) : raw
+  let text = ''
+  try {
+    for await (const chunk of stream.setEncoding('utf8')) {
+      text += chunk
+      if (text.includes('\n') || text.length > LONGEST_HEADER) break
+    }
+  } catch (cause) {
+    throw new UnreadableFileError(basename(file), `is not whole ${compression} data`, cause)
+  } finally {
+    raw.destroy()
+  }
+  return text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? ''
+}

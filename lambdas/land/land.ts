@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { Contract } from '../../contracts/index.ts'
+import { type Checked, checkClean, type Job, type Outputs, sessionSettings } from './check.ts'
+import { checkWithCare } from './check-with-care.ts'
+import { asLandingError, PseudonymKeyMissingError } from './errors.ts'
+import type { Lake } from './lake.ts'
+import { declareIntent, enter, forgetIntent, type LedgerEntry, readEntry } from './ledger.ts'
+import { rememberKey } from './pseudonym.ts'
+import { openSource } from './readers/open.ts'
+
+export interface Landing {
+  readonly lake: Lake
+  readonly now: () => Date
+  /** The secret that pseudonyms of personal data are made with. Needed for extracts that hold any. */
+  readonly pseudonymKey?: string | undefined
+  readonly threads?: number
+}
+
+export interface Landed extends LedgerEntry {
+  /** True where this very content had landed before; nothing was changed then. */
+  readonly already: boolean
+}
+
+/** What a file is called in the ledger, and what its identity derives from where that is not its own content. */
+export interface Origin {
+  readonly name?: string
+  readonly identity?: string
+  readonly sources?: readonly string[]
+}
+
+/**
+ * Lands one file: every valid row as typed Parquet, every other row in quarantine with the reason, and last of all the
+ * ledger's entry, without which nothing of it counts. Repeating it, at any point of an earlier attempt, changes nothing.
+ * Throws a LandingError where the file as a whole cannot be this extract; the lake is then as it was.
+ */
+export async function landFile(
+  landing: Landing,
+  contract: Contract,
+  file: string,
+  origin: Origin = {},
+): Promise<Landed> {
+  const fileId = digest(contract.name, origin.identity ?? (await contentHash(file)))
+  const known = await readEntry(landing.lake, contract.name, fileId)
+  if (known) {
+    await forgetIntent(landing.lake, contract.name, fileId)
+    return { ...known, already: true }
+  }
+  const { folder, dispose } = await landing.lake.scratch()
+  try {
+    const { checked, unknown, out } = await inDuckDb(folder, landing, (connection) =>
+      check(connection, landing, contract, { file, fileId, folder }),
+    ).catch((error) => {
+      throw asLandingError(basename(file), error)
+    })
+    const landedAt = await declareIntent(landing.lake, contract.name, fileId, landing.now())
+    await publish(landing.lake, contract.name, fileId, landedAt, out)
+    const entry: LedgerEntry = {
+      file_id: fileId,
+      extract: contract.name,
+      file: origin.name ?? basename(file),
+      landed_at: landedAt.toISOString(),
+      ...checked,
+      unknown_columns: unknown,
+      sources: origin.sources ?? [],
+    }
+    const standing = await enter(landing.lake, entry)
+    await forgetIntent(landing.lake, contract.name, fileId)
+    return { ...standing, already: false }
+  } finally {
+    await dispose()
+  }
+}
+
+export const digest = (...parts: string[]) => createHash('sha256').update(parts.join('\0')).digest('hex')
+
+export async function contentHash(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
+}
+
+async function inDuckDb<T>(
+  folder: string,
+  landing: Landing,
+  work: (c: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    temp_directory: folder,
+    ...(landing.threads ? { threads: String(landing.threads) } : {}),
+  })
+  const connection = await instance.connect()
+  try {
+    for (const setting of sessionSettings) await connection.run(setting)
+    return await work(connection)
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
+async function check(
+  connection: DuckDBConnection,
+  landing: Landing,
+  contract: Contract,
+  { file, fileId, folder }: { file: string; fileId: string; folder: string },
+) {
+  const source = await openSource(connection, file, contract)
+  await unlockPersonalData(connection, landing, contract, source.header.known)
+  const job: Job = { contract, source, fileId, folder }
+  const out: Outputs = {
+    landed: join(folder, 'landed.parquet'),
+    quarantine: join(folder, 'quarantine.parquet'),
+    superseded: join(folder, 'superseded.parquet'),
+  }
+  const checked: Checked =
+    (await checkClean(connection, job, out)) || (await checkWithCare(connection, job, out))
+  return { checked, unknown: source.header.unknown, out }
+}
+
+async function unlockPersonalData(
+  connection: DuckDBConnection,
+  { pseudonymKey }: Landing,
+  contract: Contract,
+  present: ReadonlySet<string>,
+): Promise<void> {
+  const personal = contract.columns.filter((column) => column.personal && present.has(column.name))
+  if (personal.length === 0) return
+  if (!pseudonymKey) throw new PseudonymKeyMissingError(personal.map(({ name }) => name))
+  await rememberKey(connection, pseudonymKey)
+}
+
+async function publish(
+  lake: Lake,
+  extract: string,
+  fileId: string,
+  landedAt: Date,
+  out: Outputs,
+): Promise<void> {
+  const place = `${extract}/landed_on=${landedAt.toISOString().slice(0, 10)}/${fileId}.parquet`
+  const moves = [
+    [out.quarantine, `quarantine/${place}`],
+    [out.superseded, `superseded/${place}`],
+    [out.landed, `raw/${place}`],
+  ] as const
+  for (const [from, to] of moves) if (existsSync(from)) await lake.publish(from, to)
+}

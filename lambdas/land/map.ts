@@ -1,0 +1,128 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { identifier } from '../../contracts/bulk.ts'
+import { quote } from '../../contracts/columns/kind.ts'
+import { type Contract, contractNamed, contracts } from '../../contracts/index.ts'
+import { MapError } from './errors.ts'
+import { isData } from './format.ts'
+import { contentHash, digest, type Landed, type Landing, landFile } from './land.ts'
+
+/** One select of a map: how one extract is made of foreign files. */
+export interface Mapping {
+  readonly contract: Contract
+  readonly name: string
+  readonly sql: string
+}
+
+/** The selects of a map's folder, one file per extract, in the order of the contracts. */
+export async function readMap(folder: string): Promise<Mapping[]> {
+  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.sql'))
+  if (files.length === 0) {
+    throw new MapError(
+      `The map ${folder} holds no .sql files. A map is a folder with one select per extract, such as orders.sql.`,
+    )
+  }
+  const mappings = await Promise.all(files.map(async (file) => mapping(folder, file)))
+  const order = (m: Mapping) => contracts.indexOf(m.contract)
+  return mappings.sort((a, b) => order(a) - order(b))
+}
+
+async function mapping(folder: string, file: string): Promise<Mapping> {
+  const contract = contractNamed(file.replace(/\.sql$/, ''))
+  if (!contract) {
+    throw new MapError(
+      `${join(folder, file)} is named like no extract. Allowed: ${contracts.map(({ name }) => `${name}.sql`).join(', ')}.`,
+    )
+  }
+  const sql = (await readFile(join(folder, file), 'utf8')).trim().replace(/;$/, '')
+  return { contract, name: `${basename(folder)}/${file}`, sql }
+}
+
+/**
+ * Lands one extract that a map makes of a folder's files. The select sees each file as a table named like it without its
+ * endings, every CSV cell as text. What it gives is checked as any file is; its identity is the select and those of the
+ * files that it reads.
+ */
+export async function landMapping(
+  landing: Landing,
+  mapping: Mapping,
+  files: readonly string[],
+): Promise<Landed> {
+  const { folder, dispose } = await landing.lake.scratch()
+  const instance = await DuckDBInstance.create(':memory:', { temp_directory: folder, threads: '1' })
+  const connection = await instance.connect()
+  try {
+    const read = await filesOf(connection, mapping, files)
+    const hashes = await Promise.all(read.map(contentHash))
+    const output = join(folder, `${mapping.contract.name}.parquet`)
+    await describeSources(connection, mapping, read)
+    await run(connection, mapping, `copy (${mapping.sql}\n) to ${quote(output)} (format parquet)`)
+    return await landFile(landing, mapping.contract, output, {
+      name: mapping.name,
+      identity: digest(mapping.sql, ...hashes),
+      sources: read.map((file) => basename(file)),
+    })
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+    await dispose()
+  }
+}
+
+const tableOf = (file: string) =>
+  basename(file).replace(/(\.(csv|ndjson|jsonl|parquet))?(\.(gz|gzip|zst|zstd))?$/i, '')
+
+/** The files that a select reads, by the tables that stand in it. */
+async function filesOf(connection: DuckDBConnection, { sql, name }: Mapping, files: readonly string[]) {
+  const tables = await namesIn(connection, name, sql)
+  const candidates = files.filter(isData)
+  const missing = tables.filter((table) => !candidates.some((file) => tableOf(file) === table))
+  if (missing.length > 0) {
+    throw new MapError(
+      `${name} reads ${missing.join(', ')}, which the source does not hold. It has: ${candidates.map(tableOf).join(', ') || 'no data files'}.`,
+    )
+  }
+  return candidates.filter((file) => tables.includes(tableOf(file))).sort()
+}
+
+async function namesIn(connection: DuckDBConnection, name: string, sql: string): Promise<string[]> {
+  try {
+    return [...connection.getTableNames(sql, false)]
+  } catch (cause) {
+    throw new MapError(`${name} is no SQL select: ${firstLines(cause)}`, { cause })
+  }
+}
+
+async function describeSources(connection: DuckDBConnection, mapping: Mapping, files: readonly string[]) {
+  await connection.run("set TimeZone = 'UTC'")
+  for (const file of files) {
+    await run(
+      connection,
+      mapping,
+      `create view ${identifier(tableOf(file))} as select * from ${readerOf(file)}`,
+    )
+  }
+}
+
+function readerOf(file: string): string {
+  if (/\.parquet$/i.test(file)) return `read_parquet(${quote(file)})`
+  if (/\.(ndjson|jsonl)(\.\w+)?$/i.test(file))
+    return `read_json(${quote(file)}, format = 'newline_delimited')`
+  return `read_csv(${quote(file)}, all_varchar = true, header = true, sample_size = -1)`
+}
+
+async function run(connection: DuckDBConnection, { name }: Mapping, sql: string): Promise<void> {
+  try {
+    await connection.run(sql)
+  } catch (cause) {
+    throw new MapError(`${name} could not be run: ${firstLines(cause)}`, { cause })
+  }
+}
+
+// What DuckDB says of a select; the rows that it quotes of a CSV file stand further down.
+const firstLines = (cause: unknown) =>
+  String((cause as Error).message)
+    .split('\n')
+    .slice(0, 2)
+    .join(' ')

@@ -1,0 +1,49 @@
+import { basename } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { identifier } from '../../../contracts/bulk.ts'
+import { quote } from '../../../contracts/columns/kind.ts'
+import type { Contract } from '../../../contracts/index.ts'
+import type { FileFormat } from '../format.ts'
+import { matchHeader } from '../header.ts'
+import type { Source } from './source.ts'
+
+const LONGEST_LINE = 16 * 1024 * 1024
+const IS_OBJECT = "case when json_valid(line) then json_type(line) = 'OBJECT' else false end"
+
+/** One JSON object a line. Numbers and booleans are taken as they are written, nested values as JSON. */
+export async function ndjsonSource(
+  connection: DuckDBConnection,
+  file: string,
+  contract: Contract,
+  { compression }: FileFormat,
+): Promise<Source> {
+  const lines = linesOf(file, compression)
+  const keys = await keysOf(connection, lines)
+  const header = matchHeader(basename(file), contract, keys)
+  const cells = keys.map((key, index) => {
+    const path = quote(`$."${key.replaceAll('"', '\\"')}"`)
+    return `json_extract_string(line, ${path}) as ${identifier(header.columns[index] ?? key)}`
+  })
+  const objects = (line: string) => `select ${cells.join(', ')} from (select ${line} as line from (${lines}))`
+  return {
+    header,
+    rows: objects(`case when ${IS_OBJECT} then line else error('a line is no JSON object') end`),
+    tolerantRows: `select ${cells.join(', ')} from (${lines}) where ${IS_OBJECT}`,
+    malformed: `select row_number, line as record, 'is not a JSON object' as reason
+      from (select row_number() over () as row_number, line from (${lines})) where not ${IS_OBJECT}`,
+  }
+}
+
+/** The file's lines, blank ones left out. A delimiter that JSON text cannot hold makes each line one cell. */
+function linesOf(file: string, compression: string): string {
+  return `select line from read_csv(${quote(file)}, auto_detect = false, header = false, columns = {'line': 'VARCHAR'},
+    delim = '\x1f', quote = '', escape = '', compression = ${quote(compression)},
+    max_line_size = ${LONGEST_LINE}, buffer_size = ${2 * LONGEST_LINE}) where trim(line) <> ''`
+}
+
+async function keysOf(connection: DuckDBConnection, lines: string): Promise<string[]> {
+  const reader = await connection.runAndReadAll(
+    `select key from (select unnest(json_keys(line)) as key from (${lines}) where ${IS_OBJECT}) group by key order by key`,
+  )
+  return reader.getRows().map(([key]) => String(key))
+}

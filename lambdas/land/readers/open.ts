@@ -1,0 +1,19 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Contract } from '../../../contracts/index.ts'
+import { formatOf } from '../format.ts'
+import { csvSource } from './csv.ts'
+import { ndjsonSource } from './ndjson.ts'
+import { parquetSource } from './parquet.ts'
+import type { Source } from './source.ts'
+
+/** Opens a file as its name and first bytes say. Throws a LandingError where it cannot be this extract. */
+export async function openSource(
+  connection: DuckDBConnection,
+  file: string,
+  contract: Contract,
+): Promise<Source> {
+  const format = await formatOf(file)
+  if (format.format === 'csv') return csvSource(file, contract, format)
+  if (format.format === 'ndjson') return ndjsonSource(connection, file, contract, format)
+  return parquetSource(connection, file, contract)
+}
