@@ -1,0 +1,76 @@
+import type { Engine } from './engine.ts'
+import type { FilePlan } from './write.ts'
+
+/** Months that are made and written together: few files, and little memory however long the sample. */
+export const batchMonths = 3
+
+/** Months [from, to) of one batch; `last` month as YYYY-MM is the files' suffix. */
+export type Batch = { from: number; to: number; last: string; endsYear: boolean }
+
+/** Splits the months; a year of rare extracts ends every fourth batch and at the end. */
+export const batchesOf = (months: number, start: string): Batch[] =>
+  Array.from({ length: Math.ceil(months / batchMonths) }, (_, n) => {
+    const to = Math.min(months, (n + 1) * batchMonths)
+    return {
+      from: n * batchMonths,
+      to,
+      last: monthName(start, to - 1),
+      endsYear: to % 12 === 0 || to === months,
+    }
+  })
+
+/** The name of a month, YYYY-MM, counted from the start. */
+export const monthName = (start: string, m: number) =>
+  new Date(Date.UTC(Number(start.slice(0, 4)), Number(start.slice(5)) - 1 + m)).toISOString().slice(0, 7)
+
+/** Extracts with a file a batch. Answers and store days carry the surprises of real files, once each. */
+export const batchFiles = ({ from, last }: Batch): FilePlan[] => [
+  { extract: 'orders', table: 'out_orders', suffix: last },
+  { extract: 'order_lines', table: 'out_order_lines', suffix: last },
+  {
+    extract: 'store_days',
+    table: 'out_store_days',
+    suffix: last,
+    ...(from === 6 && { extra: { name: 'counter_version', value: "'v2'" } }),
+  },
+  { extract: 'survey_answers', table: 'out_survey_answers', suffix: last, shuffled: from === 3 },
+  { extract: 'survey_invitations', table: 'out_survey_invitations', suffix: last },
+  { extract: 'web_sessions', table: 'out_web_sessions', suffix: last },
+]
+
+const collected = ['out_reviews', 'out_social_mentions', 'case_rows']
+
+/** Makes the tables of a batch, and collects the rare extracts of its year. */
+export const makeBatch = async (engine: Engine, { from, to }: Batch) => {
+  await engine.setVariables({ batch_from: from, batch_to: to })
+  for (const file of ['alive', 'sales', 'store-days', 'surveys', 'web', 'feedback'])
+    await engine.runFile(file)
+  for (const table of collected) {
+    await engine.run(`
+      create temp table if not exists year_${table} as from ${table} limit 0;
+      insert into year_${table} from ${table}`)
+  }
+}
+
+/** Extracts with a file a year; call after the year's last batch, before `endYear`. */
+export const yearFiles = async (engine: Engine, { to, last }: Batch): Promise<FilePlan[]> => {
+  await engine.setVariables({ known_to: to })
+  await engine.runFile('cases')
+  return [
+    { extract: 'reviews', table: 'year_out_reviews', suffix: last },
+    { extract: 'social_mentions', table: 'year_out_social_mentions', suffix: last },
+    {
+      extract: 'service_cases',
+      table: 'out_service_cases',
+      suffix: last,
+      updated: await engine.count('updated_cases'),
+    },
+  ]
+}
+
+/** Forgets the year, but for the cases that are still open: the next file brings their end. */
+export const endYear = (engine: Engine) =>
+  engine.run(`
+    truncate year_out_reviews;
+    truncate year_out_social_mentions;
+    delete from year_case_rows where resolved_at is null or resolved_at < month_start(getvariable('known_to'))`)

@@ -1,0 +1,101 @@
+/**
+ * Every number of the sample's world, and why it is what it is. Keys are the names of the DuckDB variables that
+ * the SQL reads with `getvariable`. Months count from 0, the first month of the sample.
+ *
+ * The world is that of the simulations behind the before-and-after method: lasting differences between stores,
+ * autocorrelated shocks, seasons, dips that pass by themselves, and a few stores that go low and stay low.
+ */
+
+/** Shares of scores 1 … 5 after a good experience: most are very satisfied. Mean 4.702. */
+const goodCsat = [0.004, 0.01, 0.036, 0.18, 0.77]
+
+/** Shares of scores 1 … 5 after a bad experience. Mean 2.35. A month's mean is a mixture of both, and so exact. */
+const badCsat = [0.3, 0.29, 0.23, 0.12, 0.06]
+
+/** Shares of scores 0 … 10: promoters are 9 and 10. */
+const goodNps = [0.002, 0.002, 0.004, 0.006, 0.01, 0.026, 0.05, 0.12, 0.24, 0.26, 0.28]
+const badNps = [0.1, 0.06, 0.08, 0.1, 0.11, 0.15, 0.12, 0.1, 0.09, 0.05, 0.04]
+
+/** Shares of scores 1 … 7 ("the retailer made it easy"). */
+const goodCes = [0.004, 0.008, 0.018, 0.06, 0.17, 0.36, 0.38]
+const badCes = [0.19, 0.2, 0.2, 0.17, 0.12, 0.08, 0.04]
+
+/** A list of 1,000 scores in these shares, so that SQL draws a score by picking an element. */
+const lottery = (shares: number[], lowest: number) =>
+  shares.flatMap((share, index) => Array<number>(Math.round(share * 1000)).fill(lowest + index))
+
+const mean = (scores: number[]) => scores.reduce((sum, score) => sum + score, 0) / scores.length
+
+const scores = {
+  good_csat: lottery(goodCsat, 1),
+  bad_csat: lottery(badCsat, 1),
+  good_nps: lottery(goodNps, 0),
+  bad_nps: lottery(badNps, 0),
+  good_ces: lottery(goodCes, 1),
+  bad_ces: lottery(badCes, 1),
+}
+
+/** Constants that do not depend on the options. */
+export const world = {
+  ...scores,
+  good_csat_mean: mean(scores.good_csat),
+  bad_csat_mean: mean(scores.bad_csat),
+
+  // Feedback. 3.95 leaves room above for good stores in good months: the scale ends at 5.
+  csat_mean: 3.95,
+  /** Drawn as 0.22, cut at 1.9 SD: an SD of about 0.19 and no store that was always as bad as a low one. */
+  store_csat_sd: 0.22,
+  /** Stationary SD of a store's month, AR(1) with coefficient 0.5. */
+  csat_shock_sd: 0.1,
+  /** January … December, in points: crowded before Christmas, relaxed in spring. */
+  csat_season: [0.02, 0.03, 0.04, 0.04, 0.03, 0.01, 0.0, 0.0, 0.01, 0.0, -0.07, -0.11],
+  /** Chance that a dip starts in a store's month; at three months on average 2 to 3 % of stores are in one. */
+  dip_rate: 0.008,
+  dip_min: 0.2,
+  dip_max: 0.35,
+  /** Answers a store and month: 3 at least, times up to 70, log-uniform with more weight on small stores. */
+  answers_min: 3,
+  answers_spread: 70,
+  answers_skew: 1.25,
+  answers_max: 300,
+  nps_share: 0.25,
+  ces_share: 0.12,
+  comment_share: 0.1,
+
+  // Low stores: 0.9 points below their own past, on at least 90 answers a month, shows within three months.
+  low_drop_min: 0.88,
+  low_drop_max: 1.0,
+  low_answers_min: 90,
+  low_sales_min: 0.11,
+  low_sales_max: 0.14,
+  /** Waiting time of a queue store, as a multiple of its own normal. */
+  low_queue_min: 2.1,
+  low_queue_max: 2.6,
+  balance_limit: 1.2,
+
+  // Sales. Furniture, kitchens, appliances: few, large orders, so that 27 a month are 3 dollars a square foot.
+  orders_a_sqft: 0.0035,
+  store_sales_sd: 0.12,
+  sales_shock_sd: 0.03,
+  /** Logarithm of the month's factor, January … December. */
+  sales_season: [-0.12, -0.1, 0.0, 0.03, 0.06, 0.02, -0.02, -0.02, 0.0, 0.02, 0.12, 0.18],
+  sales_trend: 0.002,
+  online_share: 0.04,
+  /** Visitors a square foot and day: with the orders, one visitor in about 35 buys. */
+  visitors_a_sqft_day: 0.004,
+  store_visitors_sd: 0.15,
+  queue_seconds: 150,
+  store_queue_sd: 0.18,
+  stockout_rate: 0.04,
+
+  // Customers. 80 a store of mean size; a hundredth leaves a month, three times as many where things go wrong.
+  customers_a_sqft: 0.0107,
+  leave_hazard: 0.011,
+  /** Log hazard a share of bad experiences: exp(2.7 x 0.4) is about 3. */
+  leave_response: 2.7,
+  leave_bad_share: 0.32,
+  /** Of those who stop coming, this share says so (`left_at`); the others just stay away. */
+  leave_told: 0.7,
+}
+
+export type World = typeof world

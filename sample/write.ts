@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { type Dirt, type DirtKind, dirtOf, isBad } from './dirt.ts'
+import { type Engine, text } from './engine.ts'
+import { columnsOf, type ExtractName, extracts, type Format } from './extracts.ts'
+
+/** A file to write: the table that holds its good rows, and what sets it apart from its extract's other files. */
+export type FilePlan = {
+  extract: ExtractName
+  table: string
+  /** Between the extract's name and the ending: orders-2024-03.csv. */
+  suffix?: string
+  /** Columns in another order than in the extract's other files. */
+  shuffled?: boolean
+  /** A column that no contract knows, with its value as SQL. */
+  extra?: { name: string; value: string }
+  /** How many of the rows replace one of an earlier file. */
+  updated?: number
+}
+
+/** A written file and the truth about it: rows = good + bad + duplicates. */
+export type WrittenFile = {
+  extract: ExtractName
+  path: string
+  rows: number
+  good: number
+  bad: number
+  duplicates: number
+  updated: number
+  dirt: Partial<Record<DirtKind, number>>
+}
+
+const copyOptions: Record<Format, string> = {
+  csv: 'format csv, header',
+  'csv.gz': 'format csv, header, compression gzip',
+  'csv.zst': 'format csv, header, compression zstd',
+  ndjson: 'format json',
+  'ndjson.gz': 'format json, compression gzip',
+  parquet: 'format parquet, compression zstd',
+}
+
+/** Copies of good rows, a stride apart so that no kind of dirt copies a row twice; `i` numbers them in the file. */
+const dirtyRows = (plan: FilePlan, dirt: Dirt, before: number, goodRows: number) => {
+  const { freshKey } = dirtOf[plan.extract]
+  const set = dirt.kind === 'duplicate' ? {} : { ...freshKey, ...dirt.set }
+  const replace = Object.entries(set).map(([column, value]) => `${value} as ${column}`)
+  const stride = Math.floor(goodRows / dirt.count)
+
+  return `select * ${replace.length > 0 ? `replace (${replace.join(', ')})` : ''} from (
+    select place as good_no, ${before} + n as i, good.*
+    from (select n, (n * ${stride} + ${before} * 7919 + 5) % ${goodRows} as place from range(1, ${dirt.count + 1}) as dirt (n))
+    inner join ${plan.table} as good on good.rowid = place)`
+}
+
+const selectRows = (plan: FilePlan, dirt: Dirt[], goodRows: number) => {
+  const parts = [`select rowid as good_no, 0 as i, * from ${plan.table}`]
+  let before = 0
+  for (const one of dirt) {
+    parts.push(dirtyRows(plan, one, before, goodRows))
+    before += one.count
+  }
+  const columns = columnsOf(plan.extract).map((column) => `"${column}"`)
+  if (plan.shuffled) columns.reverse()
+  if (plan.extra) columns.push(`${plan.extra.value} as ${plan.extra.name}`)
+  return `select ${columns.join(', ')} from (${parts.join('\nunion all by name\n')}) order by good_no, i`
+}
+
+const sum = (dirt: Dirt[]) => dirt.reduce((total, { count }) => total + count, 0)
+
+const countKinds = (dirt: Dirt[]) => {
+  const counts: Partial<Record<DirtKind, number>> = {}
+  for (const { kind, count } of dirt) counts[kind] = (counts[kind] ?? 0) + count
+  return counts
+}
+
+/** The file's name, relative to the output folder. */
+const pathOf = ({ extract, suffix }: FilePlan) =>
+  `${extract}${suffix ? `-${suffix}` : ''}.${extracts[extract].format}`
+
+/** Writes a table with its dirt among the good rows, each dirty row behind the good one it copies. */
+export const writeFile = async (engine: Engine, out: string, plan: FilePlan): Promise<WrittenFile> => {
+  const goodRows = await engine.count(plan.table)
+  // A file with too few rows stays clean.
+  const dirt = dirtOf[plan.extract].dirt.filter(({ count }) => count <= goodRows)
+  const path = pathOf(plan)
+  await engine.run(
+    `copy (${selectRows(plan, dirt, goodRows)}) to ${text(join(out, path))} (${copyOptions[extracts[plan.extract].format]})`,
+  )
+
+  const bad = sum(dirt.filter(({ kind }) => isBad(kind)))
+  const duplicates = sum(dirt.filter(({ kind }) => kind === 'duplicate'))
+  return {
+    extract: plan.extract,
+    path,
+    rows: goodRows + sum(dirt),
+    good: goodRows + sum(dirt) - bad - duplicates,
+    bad,
+    duplicates,
+    updated: plan.updated ?? 0,
+    dirt: countKinds(dirt),
+  }
+}
