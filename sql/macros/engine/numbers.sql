@@ -1,0 +1,35 @@
+{# Division as doubles, null where the denominator is 0: engines differ in 7/2, 1/0 and decimal scale. #}
+{% macro ratio(numerator, denominator) -%}
+    (cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0e0))
+{%- endmacro %}
+
+{# The nearer of the value and the bounds; null stays null (greatest and least differ there). #}
+{% macro clamp(value, lowest, highest) -%}
+    case
+        when {{ value }} < {{ lowest }} then {{ lowest }}
+        when {{ value }} > {{ highest }} then {{ highest }}
+        else {{ value }}
+    end
+{%- endmacro %}
+
+{# 1 + x/(a+1) · (1 + x/(a+2) · (1 + …)), `terms` deep: the series of the incomplete gamma function. #}
+{% macro gamma_series(a, x, terms) -%}
+    {{ adapter.dispatch('gamma_series')(a, x, terms) }}
+{%- endmacro %}
+
+{% macro duckdb__gamma_series(a, x, terms) -%}
+    list_reduce(
+        cast(range({{ terms }}, 0, -1) as double []),
+        lambda total, i: 1e0 + total * {{ x }} / ({{ a }} + i),
+        1e0
+    )
+{%- endmacro %}
+
+{% macro trino__gamma_series(a, x, terms) -%}
+    reduce(
+        sequence({{ terms }}, 1, -1),
+        1e0,
+        (total, i) -> 1e0 + total * {{ x }} / ({{ a }} + i),
+        total -> total
+    )
+{%- endmacro %}

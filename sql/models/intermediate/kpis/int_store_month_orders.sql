@@ -1,0 +1,33 @@
+{{ config(materialized='table') }}
+
+with
+
+orders as (
+
+    select * from {{ ref('fct_orders') }}
+
+),
+
+final as (
+
+    select
+        coalesce(store_id, '') as store_id,
+        ordered_month as month,
+        count(*) as orders,
+        count_if(channel = 'store') as store_orders,
+        sum(sales) as sales,
+        sum(units) as units,
+        sum(discount) as discount,
+        sum(returned_units) as returned_units,
+        sum(costed_sales) as costed_sales,
+        sum(cost) as cost,
+        sum(margin) as margin,
+        min(currency) as first_currency,
+        max(currency) as last_currency
+    from orders
+    where not is_cancelled
+    group by coalesce(store_id, ''), ordered_month
+
+)
+
+select * from final

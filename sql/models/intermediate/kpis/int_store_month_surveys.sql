@@ -1,0 +1,28 @@
+{{ config(materialized='table') }}
+
+with
+
+answers as (
+
+    select * from {{ ref('fct_survey_answers') }}
+
+),
+
+final as (
+
+    select
+        coalesce(store_id, '') as store_id,
+        answered_month as month,
+        metric,
+        count(*) as responses,
+        count_if(answer_class in ('promoter', 'satisfied', 'easy')) as favourable,
+        count_if(answer_class in ('detractor', 'dissatisfied', 'hard')) as unfavourable,
+        sum(scored_value) as value_sum,
+        sum(scored_value * scored_value) as value_sumsq
+    from answers
+    where is_latest_in_month
+    group by coalesce(store_id, ''), answered_month, metric
+
+)
+
+select * from final

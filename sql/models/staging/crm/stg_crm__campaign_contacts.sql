@@ -1,0 +1,20 @@
+with
+
+newest as (
+
+    {{ newest_rows(source('crm', 'campaign_contacts'), extract='campaign_contacts', key=['campaign_id', 'customer_id', 'contacted_at']) }}
+
+),
+
+final as (
+
+    select
+        campaign_id,
+        customer_id,
+        contacted_at,
+        responded_at
+    from newest
+
+)
+
+select * from final

@@ -1,0 +1,26 @@
+with
+
+newest as (
+
+    {{ newest_rows(source('feedback', 'reviews'), extract='reviews', key=['review_id', 'source']) }}
+
+),
+
+final as (
+
+    select
+        review_id,
+        source,
+        rating,
+        title as review_title,
+        text as review_text,
+        store_id,
+        product_id,
+        customer_id,
+        posted_at,
+        replied_at
+    from newest
+
+)
+
+select * from final

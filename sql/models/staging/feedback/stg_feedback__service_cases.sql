@@ -1,0 +1,28 @@
+with
+
+newest as (
+
+    {{ newest_rows(source('feedback', 'service_cases'), extract='service_cases', key=['case_id']) }}
+
+),
+
+final as (
+
+    select
+        case_id,
+        channel,
+        topic,
+        department,
+        store_id,
+        customer_id,
+        opened_at,
+        first_reply_at,
+        resolved_at,
+        reopened_count,
+        csat,
+        text as case_text
+    from newest
+
+)
+
+select * from final

@@ -1,0 +1,25 @@
+with
+
+newest as (
+
+    {{ newest_rows(source('sales', 'web_sessions'), extract='web_sessions', key=['session_id']) }}
+
+),
+
+final as (
+
+    select
+        session_id,
+        customer_id,
+        started_at,
+        seconds as duration_seconds,
+        pages,
+        bounced as is_bounced,
+        cart_created as has_cart,
+        checkout_started as has_checkout,
+        order_id
+    from newest
+
+)
+
+select * from final
