@@ -1,0 +1,22 @@
+/** A set-up that cannot go on: the message is all that is printed, and says what to do. */
+export class SetupError extends Error {
+  /** @override */
+  name = 'SetupError'
+}
+
+/**
+ * The end of a tool's own output, indented; its warnings go first where there is too much.
+ * @param {string} output
+ * @param {number} [count]
+ */
+export const lastLines = (output, count = 12) => {
+  const lines = output
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
+  const telling = lines.filter((line) => !/^npm (warn|notice)|^WARNING:/i.test(line))
+  return (telling.length > 0 ? telling : lines)
+    .slice(-count)
+    .map((line) => `    ${line}`)
+    .join('\n')
+}
