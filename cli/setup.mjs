@@ -72,7 +72,7 @@ const nodeSteps = async (root, report) => {
  * @param {import('./setup/python.mjs').Python} python
  */
 const pythonSteps = (root, report, python) =>
-  report.step(`Python packages (${python.program} ${python.version.join('.')})`, (onLine) =>
+  report.step(`Python packages (Python ${python.version.join('.')})`, (onLine) =>
     installPythonPackages(root, python, onLine),
   )
 

@@ -4,6 +4,9 @@ export class SetupError extends Error {
   name = 'SetupError'
 }
 
+/** npm says a lot about engines and deprecations that nobody here can act on. @param {string} line */
+export const isWarning = (line) => /^npm (warn|notice)|^WARNING:/i.test(line)
+
 /**
  * The end of a tool's own output, indented; its warnings go first where there is too much.
  * @param {string} output
@@ -14,7 +17,7 @@ export const lastLines = (output, count = 12) => {
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '')
-  const telling = lines.filter((line) => !/^npm (warn|notice)|^WARNING:/i.test(line))
+  const telling = lines.filter((line) => !isWarning(line))
   return (telling.length > 0 ? telling : lines)
     .slice(-count)
     .map((line) => `    ${line}`)

@@ -23,7 +23,15 @@ export const installPythonPackages = async (root, python, onLine) => {
   await must(`${python.program} -m venv .venv`, python.program, ['-m', 'venv', '--clear', venv], {
     cwd: root,
   })
-  const args = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--no-user']
+  const args = [
+    '-m',
+    'pip',
+    'install',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--no-user',
+    '--progress-bar=off',
+  ]
   const install = [...args, '-r', 'requirements.txt']
   await must('pip install -r requirements.txt', venvProgram(root, 'python'), install, { cwd: root, onLine })
   writeStamp(venv, pythonStamp(root))

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { isWarning } from './error.mjs'
 
 const windows = process.platform === 'win32'
 
@@ -51,8 +52,8 @@ export const run = (program, args, { cwd, env = process.env, timeoutMs, onLine =
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
         output += text
-        const line = text.trim().split('\n').at(-1)
-        if (line) onLine(line)
+        const line = text.split('\n').findLast((each) => each.trim() !== '' && !isWarning(each))
+        if (line) onLine(line.trim())
       })
     }
     /** @param {Result} result */
