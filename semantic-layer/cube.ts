@@ -1,0 +1,99 @@
+import { modelFiles } from './model-files.ts'
+import { ensureNative } from './native-stand-in/index.ts'
+import { type CubeQuery, refuseHidden, visibleMembers } from './visible-members.ts'
+import { attachSql, followWarehouse } from './warehouse.ts'
+
+/** Takes Cube's events: a short name, and details that may hold an `error` or a `warning`. */
+export type Log = (message: string, details: Record<string, unknown>) => void
+
+/** Queries already sent to the old file are long answered by then. */
+const RELEASE_OLD_AFTER_MS = 60_000
+
+/**
+ * Process-wide, because Cube reads them from the environment alone. Without NODE_ENV=production it accepts bad tokens;
+ * dev mode shows hidden members; the newer SQL planner exists only in the addon, and one planner is used everywhere so
+ * that what is tested is what runs.
+ */
+const ENVIRONMENT = {
+  NODE_ENV: 'production',
+  CUBEJS_DEV_MODE: 'false',
+  CUBEJS_TELEMETRY: 'false',
+  CUBEJS_TESSERACT_SQL_PLANNER: 'false',
+  CUBEJS_EXTERNAL_DEFAULT: 'false',
+}
+
+/** A CommonJS module whose export is the class itself. */
+type CubeModule = { default: typeof import('@cubejs-backend/server-core').CubejsServerCore }
+
+type Context = { warehouse?: string; overHttp?: boolean; requestId?: string }
+
+/**
+ * Cube over one lake: its model, its guard, and the DuckDB file that it asks.
+ *
+ * @throws WarehouseNotReady when the lake has no warehouse yet
+ */
+export async function cubeOver(
+  lake: string,
+  apiSecret: string,
+  log: Log,
+  releaseAfterMs = RELEASE_OLD_AFTER_MS,
+) {
+  Object.assign(process.env, ENVIRONMENT)
+  const native = ensureNative()
+  const releases = new Set<NodeJS.Timeout>()
+  const warehouse = await followWarehouse(
+    lake,
+    (old) => {
+      log('Warehouse replaced', { old, served: warehouse.served })
+      releases.add(setTimeout(() => core.forget(old), releaseAfterMs).unref())
+    },
+    (problem) => log('Warehouse not replaced', { warning: problem }),
+  )
+  // A request keeps the file that it started with, also while the link moves.
+  const fileOf = (context?: Context) => context?.warehouse ?? warehouse.served
+
+  const Core = await coreClass()
+  const core = new Core({
+    repositoryFactory: () => modelFiles,
+    apiSecret,
+    telemetry: false,
+    cacheAndQueueDriver: 'memory',
+    scheduledRefreshTimer: false,
+    logger: log,
+    driverFactory: (context: Context) => ({
+      type: 'duckdb',
+      databasePath: ':memory:',
+      initSql: attachSql(fileOf(context)),
+    }),
+    contextToOrchestratorId: fileOf,
+    extendContext: async (request: { headers?: unknown }) => ({
+      warehouse: await warehouse.current(),
+      overHttp: Boolean(request?.headers),
+    }),
+    queryRewrite: async (query: CubeQuery, context: Context) => {
+      refuseHidden(query, await core.visible(context), context.overHttp ?? true)
+      // Every time in the marts is a calendar day or month: another zone would move it to the day before.
+      return { ...query, timezone: 'UTC' }
+    },
+  } as object)
+  return { core, native, stopReleases: () => releases.forEach(clearTimeout) }
+}
+
+/** Loaded on demand: it takes most of a second, which a caller that only reads this file's types need not wait for. */
+async function coreClass() {
+  const { default: CubejsServerCore } = (await import('@cubejs-backend/server-core')) as unknown as CubeModule
+  return class extends CubejsServerCore {
+    /** Closes the connections to a file that is no longer served. */
+    forget(file: string) {
+      const { storage } = this.orchestratorStorage as unknown as { storage: Map<string, unknown> }
+      storage.delete(file)
+    }
+
+    async visible(context: Context) {
+      const compiler = await this.getCompilerApi(context as never)
+      return visibleMembers(
+        await compiler.metaConfig(context as never, { requestId: context.requestId ?? '' }),
+      )
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { cubeOver, type Log } from './cube.ts'
+import { GET_THE_ADDON } from './native-stand-in/index.ts'
+import { randomSecret, signToken } from './token.ts'
+
+export type SemanticLayerOptions = {
+  /** Folder of the lake; `<lake>/warehouse/current.duckdb` is asked. */
+  lake: string
+  /** @default 4000; 0 takes any free port */
+  port?: number
+  /** @default '127.0.0.1' */
+  host?: string
+  /** Signs the tokens. @default CUBEJS_API_SECRET, else a random one for this start */
+  apiSecret?: string
+  /** Port of the SQL API. @default CUBEJS_PG_SQL_PORT, else 15432; off when `port` is 0 and this is not given */
+  sqlPort?: number
+  /** Takes Cube's own log; nothing is printed. */
+  onLog?: Log
+  /** How long a replaced warehouse stays open for queries under way. @default 60000 */
+  releaseAfterMs?: number
+}
+
+export type SqlApi = { on: boolean; port?: number; user?: string; password?: string; reason?: string }
+
+export type SemanticLayer = {
+  url: string
+  port: number
+  sqlApi: SqlApi
+  /** A token for one day, for use on this machine: `Authorization: <token>`. */
+  token: string
+  close(): Promise<void>
+}
+
+/**
+ * Serves the semantic layer: REST (`/cubejs-api/v1/{load,sql,meta,dry-run}`), GraphQL (`/cubejs-api/graphql`),
+ * `/readyz`, `/livez`, and, with Cube's native addon, the SQL API on the Postgres protocol.
+ *
+ * @throws WarehouseNotReady when the lake has no warehouse yet, and an Error that names the port when it is taken
+ */
+export async function startSemanticLayer(options: SemanticLayerOptions): Promise<SemanticLayer> {
+  const { lake, port = 4000, host = '127.0.0.1', onLog = () => {} } = options
+  const apiSecret = options.apiSecret ?? process.env.CUBEJS_API_SECRET ?? randomSecret()
+  const { core, native, stopReleases } = await cubeOver(lake, apiSecret, onLog, options.releaseAfterMs)
+
+  const app = express().disable('x-powered-by')
+  app.use(express.json({ limit: '1mb' }))
+  await core.initApp(app)
+  const server = createServer(app)
+  try {
+    await listen(server, port, host)
+  } catch (error) {
+    await core.shutdown()
+    throw error
+  }
+  const taken = (server.address() as AddressInfo).port
+  const sqlApi = await startSqlApi(core, native, options)
+
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    port: taken,
+    sqlApi,
+    token: signToken(apiSecret),
+    async close() {
+      stopReleases()
+      if (sqlApi.on) await core.initSQLServer().shutdown('fast')
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await core.shutdown()
+    },
+  }
+}
+
+type Core = Awaited<ReturnType<typeof cubeOver>>['core']
+
+async function startSqlApi(core: Core, native: boolean, options: SemanticLayerOptions): Promise<SqlApi> {
+  const port = options.sqlPort ?? Number(process.env.CUBEJS_PG_SQL_PORT ?? (options.port === 0 ? 0 : 15432))
+  if (!native)
+    return {
+      on: false,
+      reason: `the SQL API (Looker, Superset, Power BI, psql) is off: Cube's native addon is not installed. Get it: ${GET_THE_ADDON}`,
+    }
+  if (!port) return { on: false, reason: 'the SQL API is off: no port was asked for. Set sqlPort.' }
+
+  const user = process.env.CUBEJS_SQL_USER ?? 'cx'
+  const password = process.env.CUBEJS_SQL_PASSWORD ?? randomSecret()
+  await core.initSQLServer().init({ pgSqlPort: port, sqlUser: user, sqlPassword: password })
+  return { on: true, port, user, password }
+}
+
+function listen(server: Server, port: number, host: string) {
+  return new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(explained(cause, port, host)))
+    server.listen(port, host, resolve)
+  })
+}
+
+function explained(cause: NodeJS.ErrnoException, port: number, host: string) {
+  const why =
+    {
+      EADDRINUSE: `port ${port} is in use: stop what runs there, or take another one (--port 4001; 0 takes any free one)`,
+      EACCES: `port ${port} needs more rights: take one above 1023 (--port 4000)`,
+      EADDRNOTAVAIL: `this machine has no address ${host}: take 127.0.0.1`,
+    }[cause.code ?? ''] ?? cause.message
+  return new Error(`The semantic layer cannot listen on ${host}:${port}: ${why}.`, { cause })
+}

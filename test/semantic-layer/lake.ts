@@ -1,0 +1,42 @@
+import { mkdir, mkdtemp, readFile, realpath, rename, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+
+const FIXTURE = await readFile(join(import.meta.dirname, 'warehouse.sql'), 'utf8')
+
+/** A lake with one warehouse made by `warehouse.sql`, and the means to build a next one and to ask its file directly. */
+export async function newLake() {
+  const lake = await mkdtemp(join(await realpath(tmpdir()), 'cx-semantic-'))
+  const current = join(lake, 'warehouse', 'current.duckdb')
+  await mkdir(join(lake, 'warehouse'))
+
+  return {
+    lake,
+    /** Builds a warehouse and makes it the current one, the way `cx build` does: new file, then rename of a link. */
+    async build(version: string, changes = '') {
+      const file = join(lake, 'warehouse', `${version}.duckdb`)
+      await run(file, `${FIXTURE};\n${changes}`)
+      await symlink(`${version}.duckdb`, `${current}.next`)
+      await rename(`${current}.next`, current)
+      return file
+    },
+    /** Rows of a statement asked of the current file without Cube. */
+    async direct(statement: string): Promise<Record<string, unknown>[]> {
+      return run(':memory:', `attach '${await realpath(current)}' as w (read_only); use w; ${statement}`)
+    },
+    remove: () => rm(lake, { recursive: true, force: true }),
+  }
+}
+
+async function run(file: string, sql: string) {
+  const database = await DuckDBInstance.create(file)
+  const connection = await database.connect()
+  try {
+    const reader = await connection.runAndReadAll(sql)
+    return reader.getRowObjectsJson() as Record<string, unknown>[]
+  } finally {
+    connection.closeSync()
+    database.closeSync()
+  }
+}
