@@ -3,13 +3,17 @@
     (cast({{ numerator }} as double) / nullif(cast({{ denominator }} as double), 0e0))
 {%- endmacro %}
 
-{# The nearer of the value and the bounds; null stays null (greatest and least differ there). #}
+{# The value, or the bound that it lies beyond; null stays null (greatest and least differ there). #}
 {% macro clamp(value, lowest, highest) -%}
-    case
-        when {{ value }} < {{ lowest }} then {{ lowest }}
-        when {{ value }} > {{ highest }} then {{ highest }}
-        else {{ value }}
-    end
+    {{ adapter.dispatch('clamp')(value, lowest, highest) }}
+{%- endmacro %}
+
+{% macro duckdb__clamp(value, lowest, highest) -%}
+    case when {{ value }} is not null then least(greatest({{ value }}, {{ lowest }}), {{ highest }}) end
+{%- endmacro %}
+
+{% macro trino__clamp(value, lowest, highest) -%}
+    least(greatest({{ value }}, {{ lowest }}), {{ highest }})
 {%- endmacro %}
 
 {# 1 + x/(a+1) · (1 + x/(a+2) · (1 + …)), `terms` deep: the series of the incomplete gamma function. #}
