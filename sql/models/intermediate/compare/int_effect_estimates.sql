@@ -1,0 +1,65 @@
+with
+
+starts as (
+
+    select * from {{ ref('int_action_starts') }}
+
+),
+
+changes as (
+
+    select * from {{ ref('int_cohort_changes') }}
+
+),
+
+donors as (
+
+    select * from {{ ref('int_cohort_donors') }}
+
+),
+
+measured as (
+
+    select
+        starts.action_id,
+        changes.*,
+        coalesce(donors.donors, 0) as donors,
+        donors.mean_change as donor_change,
+        changes.change - donors.mean_change as effect,
+        cast(donors.donors as double) as n0,
+        donors.change_variance
+    from starts
+    inner join changes on starts.start_month = changes.start_month and starts.store_id = changes.store_id
+    left join donors on changes.start_month = donors.start_month and changes.metric = donors.metric
+
+),
+
+errors as (
+
+    select
+        measured.*,
+        sqrt(change_variance + sampling_variance) * sqrt(1e0 + 1e0 / n0) as effect_error,
+        case
+            when metric = 'sales_per_sqft'
+                then sqrt(
+                    case when value_variance > 0e0 then value_variance else 0e0 end
+                    * (1e0 / n_before + 1e0 / n_after)
+                ) * {{ student_t_975('(n_before + n_after - 2e0)') }}
+            else sqrt(sampling_variance) * 1.95996398454005e0
+        end as naive_margin
+    from measured
+
+),
+
+final as (
+
+    select
+        errors.*,
+        {{ student_t_975('(n0 - 1e0)') }} * effect_error as effect_margin,
+        effect / nullif(effect_error, 0e0) as t,
+        case when n0 >= 2e0 then n0 - 1e0 end as df
+    from errors
+
+)
+
+select * from final
