@@ -16,7 +16,7 @@ export interface Landing {
   readonly lake: Lake
   readonly now: () => Date
   /** The secret that pseudonyms of personal data are made with. Needed for extracts that hold any. */
-  readonly pseudonymKey?: string | undefined
+  readonly pseudonymKey?: () => string
   readonly threads?: number
 }
 
@@ -130,7 +130,7 @@ async function unlockPersonalData(
   const personal = contract.columns.filter((column) => column.personal && present.has(column.name))
   if (personal.length === 0) return
   if (!pseudonymKey) throw new PseudonymKeyMissingError(personal.map(({ name }) => name))
-  await rememberKey(connection, pseudonymKey)
+  await rememberKey(connection, pseudonymKey())
 }
 
 async function publish(

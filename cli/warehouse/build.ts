@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { readLedger } from '../../lambdas/land/ledger.ts'
+import type { Context } from '../context.ts'
+import { CxError } from '../ui/errors.ts'
+import { formatCount } from '../ui/format.ts'
+import { type DbtRun, type NodeResult, runDbt } from './dbt.ts'
+import { ask, withDatabase } from './duckdb.ts'
+import { fingerprint } from './fingerprint.ts'
+import { withLock } from './lock.ts'
+import { createRawTables } from './raw-tables.ts'
+import { type BuildRecord, Versions } from './versions.ts'
+
+export interface BuildResult extends BuildRecord {
+  readonly database: string
+  /** True where nothing had changed since the last build. */
+  readonly already: boolean
+  readonly warned: readonly NodeResult[]
+}
+
+/**
+ * Builds the marts into a new database beside the one in use and switches to it once everything, tests included, has
+ * passed. A failed build leaves the last good one in place, and its own database to look at.
+ */
+export async function buildWarehouse(context: Context, { force = false } = {}): Promise<BuildResult> {
+  const versions = new Versions(context.lake)
+  return withLock(join(versions.folder, 'lock'), 'build', async () => {
+    if ((await readLedger(context.lake)).length === 0) throw nothingLanded(context.lake.folder)
+    const print = await fingerprint(context.lake)
+    const last = await versions.currentRecord()
+    if (!force && last?.fingerprint === print) {
+      return { ...last, database: versions.current, already: true, warned: [] }
+    }
+    return buildAnew(context, versions, print)
+  })
+}
+
+const nothingLanded = (folder: string) =>
+  new CxError({
+    what: `Nothing has landed in ${folder} yet.`,
+    next: 'Land extracts first: npx cx land <file or folder>. For data to try: npx cx sample, then npx cx land extracts.',
+  })
+
+async function buildAnew(context: Context, versions: Versions, print: string): Promise<BuildResult> {
+  const draft = await versions.newDraft()
+  await context.progress.step('Opening the raw tables', () =>
+    withDatabase(draft, (connection) => createRawTables(connection, context.lake)),
+  )
+  const run = await context.progress.step('Building and testing the marts', async (step) => {
+    const environment = { database: draft, target: 'duckdb', workFolder: join(versions.folder, 'dbt') }
+    return runDbt(['build'], environment, (done, total) => step.count(done, { total, of: 'node' }))
+  })
+  if (run.exitCode !== 0) throw await buildFailed(run, versions, draft)
+  const count = (kinds: NodeResult['kind'][]) => run.results.filter(({ kind }) => kinds.includes(kind)).length
+  const warned = run.results.filter(({ status }) => status === 'warn')
+  const record = {
+    built_at: new Date().toISOString(),
+    fingerprint: print,
+    models: count(['model', 'seed', 'snapshot']),
+    tests: count(['test', 'unit_test']),
+    warnings: warned.length,
+  }
+  return { ...record, database: await versions.publish(draft, record), already: false, warned }
+}
+
+const ROWS_SHOWN = 3
+
+/** What failed, with the first rows that broke a test and where to see the rest. */
+async function buildFailed(run: DbtRun, versions: Versions, draft: string): Promise<CxError> {
+  await versions.keepFailed(draft)
+  const failed = run.results.filter(({ status }) => status === 'fail' || status === 'error')
+  const lines = await Promise.all(failed.map((result) => describe(result, versions.failed)))
+  const detail = lines.length > 0 ? lines : run.errors
+  return new CxError({
+    what: `The build failed: ${formatCount(failed.length, 'node')} of dbt. The marts in use are still the last good ones.\n${detail.join('\n')}`,
+    next: 'Mend the data or the SQL and build again. To see the rows: npx cx query --failed --sql "select * from <table>"',
+  })
+}
+
+async function describe(result: NodeResult, database: string): Promise<string> {
+  const head = `  ${result.kind} ${result.name}: ${result.status}`
+  if (result.status !== 'fail' || !result.failuresTable)
+    return `${head}\n    ${result.message.replaceAll('\n', '\n    ')}`
+  const table = result.failuresTable
+  const rows = await ask<object>(`select * from ${table} limit ${ROWS_SHOWN}`, database).catch(() => [])
+  const shown = rows.map((row) => `    ${JSON.stringify(row)}`)
+  return [`${head}, ${formatCount(result.failures, 'row')} in ${table}`, ...shown].join('\n')
+}
