@@ -27,19 +27,25 @@ type CubeModule = { default: typeof import('@cubejs-backend/server-core').Cubejs
 
 type Context = { warehouse?: string; overHttp?: boolean; requestId?: string }
 
+export type CubeOptions = {
+  lake: string
+  apiSecret: string
+  log: Log
+  /** How long a replaced warehouse stays open for queries under way. @default 60000 */
+  releaseAfterMs?: number | undefined
+  /** Whole seconds before a query that still runs is answered "Continue wait". @default 10 */
+  waitSeconds?: number
+}
+
 /**
  * Cube over one lake: its model, its guard, and the DuckDB file that it asks.
  *
  * @throws WarehouseNotReady when the lake has no warehouse yet
  */
-export async function cubeOver(
-  lake: string,
-  apiSecret: string,
-  log: Log,
-  releaseAfterMs = RELEASE_OLD_AFTER_MS,
-) {
+export async function cubeOver({ lake, apiSecret, log, ...options }: CubeOptions) {
   Object.assign(process.env, ENVIRONMENT)
   const native = ensureNative()
+  const { releaseAfterMs = RELEASE_OLD_AFTER_MS, waitSeconds = 10 } = options
   const releases = new Set<NodeJS.Timeout>()
   const warehouse = await followWarehouse(
     lake,
@@ -59,6 +65,7 @@ export async function cubeOver(
     telemetry: false,
     cacheAndQueueDriver: 'memory',
     scheduledRefreshTimer: false,
+    orchestratorOptions: { continueWaitTimeout: waitSeconds },
     logger: log,
     driverFactory: (context: Context) => ({
       type: 'duckdb',

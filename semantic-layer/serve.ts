@@ -42,7 +42,14 @@ export type SemanticLayer = {
 export async function startSemanticLayer(options: SemanticLayerOptions): Promise<SemanticLayer> {
   const { lake, port = 4000, host = '127.0.0.1', onLog = () => {} } = options
   const apiSecret = options.apiSecret ?? process.env.CUBEJS_API_SECRET ?? randomSecret()
-  const { core, native, stopReleases } = await cubeOver(lake, apiSecret, onLog, options.releaseAfterMs)
+  const { core, native, stopReleases } = await cubeOver({
+    lake,
+    apiSecret,
+    log: onLog,
+    releaseAfterMs: options.releaseAfterMs,
+    // Cube's waiting timers outlive its shutdown: a server for one question must not hold its process for 10 s.
+    waitSeconds: port === 0 ? 1 : 10,
+  })
 
   const app = express().disable('x-powered-by')
   app.use(express.json({ limit: '1mb' }))
@@ -56,6 +63,8 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
   }
   const taken = (server.address() as AddressInfo).port
   const sqlApi = await startSqlApi(core, native, options)
+  // The model takes a second to compile: begin before the first question. Errors come again with that question.
+  core.visible({}).catch((error: Error) => onLog('Model does not compile', { error: error.message }))
 
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,

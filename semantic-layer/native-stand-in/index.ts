@@ -19,6 +19,7 @@ export const GET_THE_ADDON = 'npm rebuild @cubejs-backend/native'
  * @returns whether the real addon is there
  */
 export function ensureNative(): boolean {
+  withoutPrinting(() => cubeRequire('@cubejs-backend/shared').getEnv('nativeSqlPlanner'))
   const native = cubeRequire('@cubejs-backend/native')
   try {
     native.loadNative()
@@ -31,6 +32,17 @@ export function ensureNative(): boolean {
       renderTemplate: noJinja,
     })
     return false
+  }
+}
+
+/** Cube prints a warning, once a process, that the planner chosen here is the older one. */
+function withoutPrinting(work: () => void) {
+  const { log } = console
+  console.log = () => {}
+  try {
+    work()
+  } finally {
+    console.log = log
   }
 }
 

@@ -1,0 +1,79 @@
+import type { Query } from './query.ts'
+
+/** Members of one view: `of('roi', 'net roi')` is `['roi.net', 'roi.roi']`. */
+const of = (view: string, names: string) => names.split(' ').map((name) => `${view}.${name}`)
+
+const inMonth = (member: string, month: string) => ({ member, operator: 'equals', values: [`${month}-01`] })
+
+/** The story's questions, by name: everything it knows it asks like this. Months are `2025-02`. */
+export const queries = {
+  actions: (): Query => ({
+    dimensions: of(
+      'actions',
+      'action_id store_id store_name segment issue kind owner_role status is_approved planned_on start_month cost currency',
+    ),
+    order: { 'actions.planned_on': 'asc', 'actions.action_id': 'asc' },
+  }),
+
+  /** Months in which some store is to be acted on, the latest first. */
+  flaggedMonths: (): Query => ({
+    dimensions: of('low_stores', 'month'),
+    filters: [{ member: 'low_stores.flag', operator: 'equals', values: ['act'] }],
+    order: { 'low_stores.month': 'desc' },
+  }),
+
+  lowStores: (month: string): Query => ({
+    dimensions: of(
+      'low_stores',
+      'store_id store_name city state metric window_months mean peer_mean responses shrunken_z p_adjusted months_below flag since_month',
+    ),
+    filters: [
+      inMonth('low_stores.month', month),
+      { member: 'low_stores.flag', operator: 'equals', values: ['act'] },
+    ],
+    order: { 'low_stores.shrunken_z': 'asc' },
+  }),
+
+  drivers: (month: string, metric: string): Query => ({
+    dimensions: of(
+      'store_drivers',
+      'factor kind flagged_stores other_stores flagged_mean other_mean difference difference_low difference_high effect_size p_adjusted differs',
+    ),
+    filters: [
+      inMonth('store_drivers.month', month),
+      { member: 'store_drivers.metric', operator: 'equals', values: [metric] },
+    ],
+  }),
+
+  gaps: (): Query => ({
+    dimensions: of(
+      'before_after',
+      'action_id metric months_from_start month value n unaffected_mean nearest_ten_mean gap gap_change',
+    ),
+    filters: [
+      { member: 'before_after.months_from_start', operator: 'gte', values: [-3] },
+      { member: 'before_after.months_from_start', operator: 'lte', values: [5] },
+    ],
+    order: {
+      'before_after.action_id': 'asc',
+      'before_after.metric': 'asc',
+      'before_after.months_from_start': 'asc',
+    },
+  }),
+
+  effects: (): Query => ({
+    dimensions: of(
+      'before_after',
+      'action_id store_id metric effect_unit months_before months_after answers_before answers_after donors before after naive_change naive_low naive_high did_effect did_low did_high did_p not_judged_reason',
+    ),
+    order: { 'before_after.action_id': 'asc', 'before_after.metric': 'asc' },
+  }),
+
+  roi: (): Query => ({
+    dimensions: of(
+      'roi',
+      'action_id status estimator is_measured not_measured_reason cost currency months_after incremental_sales incremental_margin incremental_margin_low incremental_margin_high net net_low net_high roi roi_low roi_high payback_months npv npv_low npv_high',
+    ),
+    order: { 'roi.action_id': 'asc' },
+  }),
+}
