@@ -15,7 +15,7 @@ import {
 import { findPython } from './setup/python.mjs'
 import { arePythonPackagesReady, installPythonPackages } from './setup/python-packages.mjs'
 import { createReport } from './setup/report.mjs'
-import { endAll } from './setup/run.mjs'
+import { endAll, watchRunning } from './setup/run.mjs'
 
 /** The checkout's root. */
 export const ROOT = realpathSync(fileURLToPath(new URL('..', import.meta.url)))
@@ -35,7 +35,15 @@ export const ensureSetup = async ({ quiet = false, root = ROOT } = {}) => {
   const report = createReport(quiet ? { write: () => {} } : process.stderr)
   /** @param {string} holder */
   const onWait = (holder) => report.say(`Waiting for the set-up that runs already (process ${holder}) …`)
-  return withLock(join(root, '.cx/setup.lock'), () => install(root, report), { onWait })
+  const lock = join(root, '.cx/setup.lock')
+  return withLock(
+    lock,
+    (hold) => {
+      watchRunning(hold)
+      return install(root, report).finally(() => watchRunning(() => {}))
+    },
+    { onWait },
+  )
 }
 
 /** @param {string} root @param {import('./setup/report.mjs').Report} report */
@@ -99,7 +107,7 @@ const endWithChildren = (report) => {
   const codes = /** @type {const} */ ({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })
   /** @param {keyof typeof codes} signal */
   const end = (signal) => {
-    endAll('SIGTERM')
+    endAll()
     report.say('Set-up interrupted; the next start goes on.')
     process.exit(codes[signal])
   }

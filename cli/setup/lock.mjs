@@ -4,29 +4,35 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const BEAT_MS = 2000
-// A holder that has not touched its lock for so long is gone, even where its process id cannot be asked about.
-const STALE_MS = 30_000
+const TELL_MS = 10_000
+// When a holder that has not touched its lock is taken for gone: another machine's soon, as its processes cannot
+// be asked about; this machine's late, and only lest a process id that was given out again blocks for ever.
+const SILENT_MS = { here: 600_000, elsewhere: 30_000 }
 
 /**
  * Runs the work while no other process runs it with the same lock file.
  * @template T
  * @param {string} file
- * @param {() => Promise<T>} work
- * @param {{ onWait?: (holder: string) => void, staleMs?: number }} [options]
+ * @param {(hold: (pids: number[]) => void) => Promise<T>} work hold: processes that must end, too, before the lock
+ *   is free, should this one be killed before them
+ * @param {{ onWait?: (holder: string) => void }} [options] called every ten seconds
  * @returns {Promise<T>}
  */
-export const withLock = async (file, work, { onWait = () => {}, staleMs = STALE_MS } = {}) => {
+export const withLock = async (file, work, { onWait = () => {} } = {}) => {
   mkdirSync(dirname(file), { recursive: true })
-  for (let told = false; !take(file); told = true) {
-    if (!told) onWait(holderOf(file)?.pid ?? 'unknown')
-    if (isStale(file, staleMs)) takeAway(file, staleMs)
-    else await sleep(200)
+  for (let tellAt = 0; !take(file); ) {
+    if (isStale(file)) takeAway(file)
+    else if (Date.now() >= tellAt) {
+      onWait(String(holderOf(file)?.pids[0] ?? 'unknown'))
+      tellAt = Date.now() + TELL_MS
+    }
+    await sleep(100)
   }
   const release = () => rmSync(file, { force: true })
   const beat = setInterval(() => touch(file), BEAT_MS).unref()
   process.once('exit', release)
   try {
-    return await work()
+    return await work((pids) => writeFileSync(file, contentOf(pids)))
   } finally {
     clearInterval(beat)
     process.off('exit', release)
@@ -34,10 +40,13 @@ export const withLock = async (file, work, { onWait = () => {}, staleMs = STALE_
   }
 }
 
+/** @param {number[]} pids */
+const contentOf = (pids) => [hostname(), process.pid, ...pids].join(' ')
+
 /** Only one process can create a file that must not exist yet. @param {string} file */
 const take = (file) => {
   try {
-    writeFileSync(file, `${process.pid} ${hostname()}`, { flag: 'wx' })
+    writeFileSync(file, contentOf([]), { flag: 'wx' })
     return true
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false
@@ -48,8 +57,8 @@ const take = (file) => {
 /** @param {string} file */
 const holderOf = (file) => {
   try {
-    const [pid = '', host = ''] = readFileSync(file, 'utf8').split(' ')
-    return { pid, host, touched: statSync(file).mtimeMs }
+    const [host, ...pids] = readFileSync(file, 'utf8').split(' ')
+    return { host, pids: pids.map(Number), silentMs: Date.now() - statSync(file).mtimeMs }
   } catch {
     return undefined // released between two looks
   }
@@ -64,14 +73,14 @@ const touch = (file) => {
   }
 }
 
-/** @param {string} file @param {number} staleMs */
-const isStale = (file, staleMs) => {
+/** @param {string} file */
+const isStale = (file) => {
   const holder = holderOf(file)
   if (holder === undefined) return false
-  const silent = Date.now() - holder.touched
-  if (silent > staleMs) return true
-  // An empty file belongs to a process between creating and writing.
-  return holder.pid !== '' && holder.host === hostname() && !isAlive(Number(holder.pid))
+  const here = holder.host === hostname()
+  if (holder.silentMs > (here ? SILENT_MS.here : SILENT_MS.elsewhere)) return true
+  // A file without a process id is between being created and being written.
+  return here && holder.pids.length > 0 && !holder.pids.some(isAlive)
 }
 
 /** @param {number} pid */
@@ -88,17 +97,15 @@ const isAlive = (pid) => {
  * Removes a dead process's lock. Of two that find it dead, the slower one must not remove the quicker one's
  * new lock, so removing needs a lock as well, and looks again under it.
  * @param {string} file
- * @param {number} staleMs
  */
-const takeAway = (file, staleMs) => {
+const takeAway = (file) => {
   const guard = `${file}.removing`
   if (!take(guard)) {
-    const since = holderOf(guard)?.touched ?? Date.now()
-    if (Date.now() - since > staleMs) rmSync(guard, { force: true })
+    if (isStale(guard)) rmSync(guard, { force: true })
     return
   }
   try {
-    if (isStale(file, staleMs)) rmSync(file, { force: true })
+    if (isStale(file)) rmSync(file, { force: true })
   } finally {
     rmSync(guard, { force: true })
   }

@@ -6,16 +6,27 @@ const windows = process.platform === 'win32'
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
 
-/** Ends what is still running, with everything it has started. @param {NodeJS.Signals} signal */
-export const endAll = (signal) => {
-  for (const child of running) endGroup(child, signal)
+/** @type {(pids: number[]) => void} */
+let tell = () => {}
+
+/** Tells the process ids of what is running, at every change. @param {typeof tell} listener */
+export const watchRunning = (listener) => {
+  tell = listener
 }
 
-/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
-const endGroup = (child, signal) => {
+const tellRunning = () => tell([...running].flatMap(({ pid }) => pid ?? []))
+
+/** Ends at once what is still running, with everything it has started. */
+export const endAll = () => {
+  for (const child of running) endGroup(child)
+}
+
+// Not asked politely: npm takes many seconds to undo its work, and would undo the next set-up's as well.
+/** @param {import('node:child_process').ChildProcess} child */
+const endGroup = (child) => {
   try {
-    if (windows || child.pid === undefined) child.kill(signal)
-    else process.kill(-child.pid, signal)
+    if (windows || child.pid === undefined) child.kill('SIGKILL')
+    else process.kill(-child.pid, 'SIGKILL')
   } catch {
     // It has ended by itself.
   }
@@ -46,9 +57,10 @@ export const run = (program, args, { cwd, env = process.env, timeoutMs, onLine =
       timeoutMs &&
       setTimeout(() => {
         late = true
-        endGroup(child, 'SIGKILL')
+        endGroup(child)
       }, timeoutMs)
     running.add(child)
+    tellRunning()
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
         output += text
@@ -60,6 +72,7 @@ export const run = (program, args, { cwd, env = process.env, timeoutMs, onLine =
     const done = (result) => {
       clearTimeout(timer)
       running.delete(child)
+      tellRunning()
       resolve(result)
     }
     child.on('error', (error) => done({ code: 127, output: `${output}${error.message}\n` }))
