@@ -9,9 +9,11 @@ import type { Transform } from './response.ts'
  */
 export function assertVisible({ query, annotation, aliasToMemberNameMap }: Transform, aliases: string[]) {
   const requested = [...(query.measures ?? []), ...(query.dimensions ?? [])]
+  // Without a granularity a time only filters: it is no column, and Cube leaves it out of the annotation.
+  const grouped = (query.timeDimensions ?? []).filter(({ granularity }) => granularity)
   const names = [
     ...requested.map((member) => (typeof member === 'string' ? member : member.name)),
-    ...(query.timeDimensions ?? []).map(({ dimension }) => dimension),
+    ...grouped.map(({ dimension }) => dimension),
     ...aliases.map((alias) => aliasToMemberNameMap[alias] ?? alias),
   ]
   const hidden = names.find((name) => !Object.hasOwn(annotation, name))

@@ -185,7 +185,11 @@ describe('the check in the stand-in for the addon, behind the first one', () => 
     ['a column without a name', {}, ['something_else']],
     ['a measure of an empty result', { measures: ['cube.hidden'] }, []],
     ['an expression of an empty result', { dimensions: [{ name: 'hidden' }] }, []],
-    ['a time dimension of an empty result', { timeDimensions: [{ dimension: 'cube.hidden' }] }, []],
+    [
+      'a time dimension of an empty result',
+      { timeDimensions: [{ dimension: 'cube.hidden', granularity: 'day' }] },
+      [],
+    ],
     ['a name that every object has', { measures: ['constructor'] }, []],
   ])('refuses %s', (_, query, aliases) => {
     expect(() => assertVisible({ query, annotation, aliasToMemberNameMap }, aliases)).toThrow(/hidden member/)

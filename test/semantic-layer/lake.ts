@@ -25,6 +25,10 @@ export async function newLake() {
     async direct(statement: string): Promise<Record<string, unknown>[]> {
       return run(':memory:', `attach '${await realpath(current)}' as w (read_only); use w; ${statement}`)
     },
+    /** Opens a file for writing, which a reader of it in this process would prevent. */
+    async open(file: string) {
+      await run(file, 'create table marts.opened (i integer)')
+    },
     remove: () => rm(lake, { recursive: true, force: true }),
   }
 }

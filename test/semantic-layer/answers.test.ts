@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadQuery, type Query } from '../../semantic-layer/query.ts'
+import { type SemanticLayer, startSemanticLayer } from '../../semantic-layer/serve.ts'
+import { newLake } from './lake.ts'
+
+let lake: Awaited<ReturnType<typeof newLake>>
+let server: SemanticLayer
+
+beforeAll(async () => {
+  lake = await newLake()
+  await lake.build('v1')
+  server = await startSemanticLayer({ lake: lake.lake, port: 0 })
+}, 120_000)
+
+afterAll(async () => {
+  await server?.close()
+  await lake?.remove()
+})
+
+const store = (names: string) => names.split(' ').map((name) => `store_performance.${name}`)
+const quarter = {
+  dimension: 'store_performance.month',
+  granularity: 'quarter',
+  dateRange: ['2024-07-01', '2025-06-30'] as [string, string],
+}
+
+/** Each question as Cube takes it, and as one would write it in SQL; rows in the same order, columns too. */
+const questions: [string, Query, string][] = [
+  [
+    'sales, margin and orders by state and quarter',
+    {
+      measures: store('sales gross_margin_rate average_order_value return_rate sales_per_sqft'),
+      dimensions: store('state'),
+      timeDimensions: [quarter],
+      order: { 'store_performance.state': 'asc', 'store_performance.month': 'asc' },
+    },
+    `select sum(sales)::double, sum(margin)::double / sum(costed_sales), sum(sales)::double / sum(orders),
+       sum(returned_units) / sum(units), sum(sales_with_area)::double / sum(k.floor_area_sqft)
+     from marts.kpi_store_months k join marts.dim_stores using (store_id)
+     where month between '2024-07-01' and '2025-06-30'
+     group by state, date_trunc('quarter', month) order by state, date_trunc('quarter', month)`,
+  ],
+  [
+    'scores by store over all months',
+    {
+      measures: store(
+        'nps nps_n csat_share csat_mean ces_mean ces_easy_share review_rating_mean response_rate',
+      ),
+      dimensions: store('store_id'),
+      order: { 'store_performance.store_id': 'asc' },
+    },
+    `select 100 * (sum(nps_promoters) - sum(nps_detractors)) / sum(nps_responses), sum(nps_responses),
+       sum(csat_satisfied) / sum(csat_responses), sum(csat_score_sum) / sum(csat_responses),
+       sum(ces_score_sum) / sum(ces_responses), sum(ces_easy) / sum(ces_responses),
+       sum(review_rating_sum) / sum(review_count), sum(invitations_answered) / sum(invitations)
+     from marts.kpi_store_months group by store_id order by store_id`,
+  ],
+  [
+    'what explains a low score, with a filter on a date',
+    {
+      measures: store('queue_seconds stockout_rate assortment_size footfall_conversion visitors'),
+      dimensions: store('format'),
+      filters: [{ member: 'store_performance.month', operator: 'afterOrOnDate', values: ['2025-01-01'] }],
+      order: { 'store_performance.format': 'asc' },
+    },
+    `select sum(queue_seconds_sum) / sum(queue_days), sum(stockout_rate_sum) / sum(stockout_days),
+       sum(assortment_sum) / sum(assortment_days), sum(footfall_orders) / sum(visitors), sum(visitors)
+     from marts.kpi_store_months join marts.dim_stores using (store_id)
+     where month >= '2025-01-01' group by format order by format`,
+  ],
+  [
+    'the company by year, answers without a store among them',
+    {
+      measures: ['company_performance.nps_n', 'company_performance.nps', 'company_performance.orders'],
+      timeDimensions: [{ dimension: 'company_performance.month', granularity: 'year' }],
+      order: { 'company_performance.month': 'asc' },
+    },
+    `select sum(nps_responses), 100 * (sum(nps_promoters) - sum(nps_detractors)) / sum(nps_responses), sum(orders)
+     from marts.kpi_company_months group by year(month) order by year(month)`,
+  ],
+  [
+    'churn over months, one basis',
+    {
+      measures: [
+        'customers_and_churn.monthly_churn_rate',
+        'customers_and_churn.customers_lost',
+        'customers_and_churn.customers_new',
+      ],
+      filters: [{ member: 'customers_and_churn.basis', operator: 'equals', values: ['contractual'] }],
+    },
+    `select sum(customers_lost) / sum(customers_start), sum(customers_lost), sum(customers_new)
+     from marts.churn_months where basis = 'contractual'`,
+  ],
+  [
+    'a programme: every cost against the margin measured',
+    {
+      measures: ['programme_cost', 'programme_incremental_margin', 'programme_net', 'programme_roi'].map(
+        (m) => `roi.${m}`,
+      ),
+    },
+    `select sum(cost)::double, sum(incremental_margin)::double, (sum(incremental_margin) - sum(cost))::double,
+       (sum(incremental_margin) - sum(cost))::double / sum(cost) from marts.roi_actions`,
+  ],
+]
+
+describe('answers over HTTP', () => {
+  it.each(questions)('equal SQL on the same file: %s', async (_, query, statement) => {
+    const answers = (await loadQuery(server, query)).map((row) => query.measures?.map((name) => row[name]))
+    const direct = (await lake.direct(statement)).map((row) => Object.values(row).map(number))
+
+    expect(answers.length).toBeGreaterThan(0)
+    expect(answers).toHaveLength(direct.length)
+    for (const [i, row] of answers.entries())
+      for (const [j, value] of (row ?? []).entries())
+        expect(value, query.measures?.[j]).toBeCloseTo(direct[i]?.[j] as number, 9)
+  })
+
+  it('hold columns of marts as they are, at their own grain', async () => {
+    const names = [
+      'action_id',
+      'metric',
+      'months_from_start',
+      'value',
+      'n',
+      'gap',
+      'did_low',
+      'issue',
+      'store_name',
+    ]
+    const rows = await loadQuery(server, {
+      dimensions: names.map((name) => `before_after.${name}`),
+      filters: [{ member: 'before_after.metric', operator: 'equals', values: ['csat_mean'] }],
+      order: { 'before_after.months_from_start': 'asc' },
+    })
+    expect(rows).toHaveLength(18)
+    expect(Object.values(rows[0] ?? {})).toEqual([
+      'a01',
+      'csat_mean',
+      -12,
+      3,
+      null,
+      -1,
+      0.5,
+      'Long queues',
+      'Store 1',
+    ])
+  })
+})
+
+describe('intervals', () => {
+  it('of shares are Wilson intervals: 81 of 263, from Newcombe (1998)', async () => {
+    const [row] = await intervalOf(81, 263)
+    expect(row?.['store_performance.csat_share_low']).toBeCloseTo(0.2553, 4)
+    expect(row?.['store_performance.csat_share_high']).toBeCloseTo(0.3662, 4)
+  })
+
+  it('of shares reach 0 and 1 and no further', async () => {
+    const [none] = await intervalOf(0, 20)
+    const [all] = await intervalOf(20, 20)
+    expect(none?.['store_performance.csat_share_low']).toBe(0)
+    expect(none?.['store_performance.csat_share_high']).toBeCloseTo(0.1611, 4)
+    expect(all?.['store_performance.csat_share_high']).toBe(1)
+  })
+
+  it('of the NPS are normal, with the variance of a three-valued answer', async () => {
+    const [row] = await loadQuery(server, {
+      measures: store('nps nps_low nps_high nps_n'),
+      filters: [{ member: 'store_performance.store_id', operator: 'equals', values: ['s03'] }],
+    })
+    const [p, d, n] = [6 / 13, 2 / 13, 18 * 13]
+    const half = 1.959963984540054 * Math.sqrt((p + d - (p - d) ** 2) / n)
+    expect(row?.['store_performance.nps_low']).toBeCloseTo(100 * (p - d - half), 9)
+    expect(row?.['store_performance.nps_high']).toBeCloseTo(100 * (p - d + half), 9)
+  })
+
+  /** One store's CSAT with so many satisfied of so many, in a warehouse of its own. */
+  async function intervalOf(satisfied: number, responses: number) {
+    await lake.build(
+      `v-${satisfied}-${responses}`,
+      `delete from marts.kpi_store_months where store_id <> 's01' or month <> '2025-01-01';
+       update marts.kpi_store_months set csat_responses = ${responses}, csat_satisfied = ${satisfied}`,
+    )
+    const rows = await loadQuery(server, { measures: store('csat_share_low csat_share_high') })
+    await lake.build(`v1-after-${satisfied}-${responses}`)
+    return rows
+  }
+})
+
+describe('below five', () => {
+  const scores = store('nps nps_low nps_high nps_n csat_share csat_mean csat_n ces_mean ces_n')
+  const s12 = { member: 'store_performance.store_id', operator: 'equals', values: ['s12'] }
+  const month = { dimension: 'store_performance.month', granularity: 'month' }
+
+  it('answers, a score and its n are empty, and sales are not', async () => {
+    const rows = await loadQuery(server, {
+      measures: [...scores, 'store_performance.sales'],
+      filters: [s12],
+      timeDimensions: [month],
+    })
+    expect(rows).toHaveLength(18)
+    for (const row of rows) {
+      expect(scores.map((score) => row[score])).toEqual(scores.map(() => null))
+      expect(row['store_performance.sales']).toBeGreaterThan(0)
+    }
+  })
+
+  it('a score appears again where months together have five', async () => {
+    const [row] = await loadQuery(server, {
+      measures: scores,
+      filters: [s12],
+      timeDimensions: [{ dimension: 'store_performance.month', dateRange: ['2025-01-01', '2025-02-28'] }],
+    })
+    expect(row?.['store_performance.nps_n']).toBe(6)
+  })
+
+  it('an n cannot be found by filtering on it either', async () => {
+    const filters = [s12, { member: 'store_performance.nps_n', operator: 'lt', values: [5] }]
+    expect(await loadQuery(server, { measures: scores, filters, timeDimensions: [month] })).toEqual([])
+  })
+
+  it('rows that are not grouped are withheld as well', async () => {
+    const query = { measures: store('nps nps_n'), filters: [s12], ungrouped: true }
+    const rows = await loadQuery(server, query)
+    expect(rows).toHaveLength(18)
+    expect(rows.every((row) => Object.values(row).every((value) => value === null))).toBe(true)
+  })
+
+  it('a group of customers is empty', async () => {
+    const rows = await loadQuery(server, {
+      measures: ['customer_segments.customers', 'customer_segments.lost_share'],
+      dimensions: ['customer_segments.acquisition_channel'],
+      order: { 'customer_segments.acquisition_channel': 'asc' },
+    })
+    expect(rows.map(Object.values)).toEqual([
+      ['billboard', null, null],
+      ['search', 39, 10 / 39],
+    ])
+  })
+
+  it('sums over bases of churn or over currencies do not exist', async () => {
+    const [churn] = await loadQuery(server, { measures: ['customers_and_churn.customers_lost'] })
+    expect(churn).toEqual({ 'customers_and_churn.customers_lost': null })
+  })
+})
+
+const number = (value: unknown) => (value === null ? null : Number(value))
