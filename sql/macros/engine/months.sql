@@ -12,7 +12,7 @@
 {%- endmacro %}
 
 {% macro duckdb__add_months(day, months) -%}
-    cast({{ day }} + to_months(cast({{ months }} as integer)) as date)
+    cast(({{ day }}) + to_months(cast({{ months }} as integer)) as date)
 {%- endmacro %}
 
 {% macro trino__add_months(day, months) -%}

@@ -24,7 +24,7 @@
 {% macro duckdb__gamma_series(a, x, terms) -%}
     list_reduce(
         cast(range({{ terms }}, 0, -1) as double []),
-        lambda total, i: 1e0 + total * {{ x }} / ({{ a }} + i),
+        lambda total, i: 1e0 + total * ({{ x }}) / (({{ a }}) + i),
         1e0
     )
 {%- endmacro %}
@@ -33,7 +33,7 @@
     reduce(
         sequence({{ terms }}, 1, -1),
         1e0,
-        (total, i) -> 1e0 + total * {{ x }} / ({{ a }} + i),
+        (total, i) -> 1e0 + total * ({{ x }}) / (({{ a }}) + i),
         total -> total
     )
 {%- endmacro %}

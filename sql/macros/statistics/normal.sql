@@ -17,7 +17,7 @@
             ) / 2.506628274631e0
         end
     {%- endset -%}
-    case when {{ x }} > 0e0 then {{ upper }} else 1e0 - {{ upper }} end
+    case when ({{ x }}) > 0e0 then {{ upper }} else 1e0 - {{ upper }} end
 {%- endmacro %}
 
 {# P(Z <= x). #}
@@ -28,6 +28,7 @@
 {# The x with P(Z <= x) = p, for 0 < p < 1. M. J. Wichura (1988), algorithm AS 241 (PPND7): relative
    error below 1e-6 and in practice near 1e-7. #}
 {% macro normal_quantile(p) -%}
+    {%- set p = '(' ~ p ~ ')' -%}
     {%- set q = '(' ~ p ~ ' - 0.5e0)' -%}
     {%- set r = '(0.180625e0 - ' ~ q ~ ' * ' ~ q ~ ')' -%}
     {%- set s = 'sqrt(-ln(case when ' ~ q ~ ' < 0e0 then ' ~ p ~ ' else 1e0 - ' ~ p ~ ' end))' -%}

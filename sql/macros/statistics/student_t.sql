@@ -2,6 +2,7 @@
    the tail at df as the tail at df + 12 plus six positive terms; at df + 12 G. W. Hill's normal
    approximation (1970, CACM algorithm 395) is good to 1e-7 of the value itself. #}
 {% macro student_t_tail(t, df) -%}
+    {%- set t, df = '(' ~ t ~ ')', '(' ~ df ~ ')' -%}
     {%- set cos2 = '(' ~ df ~ ' / (' ~ df ~ ' + ' ~ t ~ ' * ' ~ t ~ '))' -%}
     {%- set n = '(' ~ df ~ ' + 12e0)' -%}
     {%- set y = '((' ~ df ~ ' + 11.5e0) * -ln(' ~ cos2 ~ '))' -%}
@@ -27,6 +28,7 @@
 
 {# Γ((df + 1)/2) ÷ (√π Γ(df/2)), from its asymptotic series at df + 12. #}
 {% macro student_t_density_constant(df) -%}
+    {%- set df = '(' ~ df ~ ')' -%}
     {%- set u = '(1e0 / (' ~ df ~ ' + 12e0))' -%}
     (
         sqrt(({{ df }} + 12e0) / (2e0 * pi()))
@@ -43,7 +45,7 @@
 {# P(T <= t). #}
 {% macro student_t_cdf(t, df) -%}
     case
-        when {{ t }} > 0e0 then 1e0 - {{ student_t_tail(t, df) }}
+        when ({{ t }}) > 0e0 then 1e0 - {{ student_t_tail(t, df) }}
         else {{ student_t_tail(t, df) }}
     end
 {%- endmacro %}
@@ -51,9 +53,9 @@
 {# The 97.5 % quantile, for 95 % intervals; df >= 1, null below. A rational function of 1/df fitted to the
    quantile (found by bisection on the incomplete beta function): error below 3e-7. #}
 {% macro student_t_975(df) -%}
-    {%- set u = '(1e0 / ' ~ df ~ ')' -%}
+    {%- set u = '(1e0 / (' ~ df ~ '))' -%}
     case
-        when {{ df }} >= 1e0
+        when ({{ df }}) >= 1e0
             then ({{ horner(u, [
                 '1.95996398454005e0', '1.00431220335724e0', '0.388325073422338e0', '0.456184819909363e0', '-0.499992949829813e0', '-0.361057379582584e0',
             ]) }}) / ({{ horner(u, ['1e0', '-0.697943783778226e0', '-0.397389366506853e0', '0.416406490994501e0', '-0.0890815052076435e0']) }})
