@@ -6,17 +6,21 @@
  * autocorrelated shocks, seasons, dips that pass by themselves, and a few stores that go low and stay low.
  */
 
-/** Shares of scores 1 … 5 after a good experience: most are very satisfied. Mean 4.702. */
-const goodCsat = [0.004, 0.01, 0.036, 0.18, 0.77]
+/**
+ * Shares of CSAT scores 1 … 5 where the cause of a low store is felt. Mean 2.02, 91 % are 3 or less. All other
+ * answers are 1 + Binomial(4, p), whose mean is exactly what the store's month makes of it.
+ */
+const causeCsat = [0.38, 0.33, 0.2, 0.07, 0.02]
 
-/** Shares of scores 1 … 5 after a bad experience. Mean 2.35. A month's mean is a mixture of both, and so exact. */
-const badCsat = [0.3, 0.29, 0.23, 0.12, 0.06]
+/** Shares of stars 1 … 5 that people give in public after a good and after a bad experience: the extremes. */
+const goodRating = [0.004, 0.01, 0.036, 0.18, 0.77]
+const badRating = [0.3, 0.29, 0.23, 0.12, 0.06]
 
-/** Shares of scores 0 … 10: promoters are 9 and 10. */
+/** Shares of NPS scores 0 … 10 after a good (CSAT 4 or 5) and a bad experience. */
 const goodNps = [0.002, 0.002, 0.004, 0.006, 0.01, 0.026, 0.05, 0.12, 0.24, 0.26, 0.28]
 const badNps = [0.1, 0.06, 0.08, 0.1, 0.11, 0.15, 0.12, 0.1, 0.09, 0.05, 0.04]
 
-/** Shares of scores 1 … 7 ("the retailer made it easy"). */
+/** Shares of CES scores 1 … 7 ("the retailer made it easy"). */
 const goodCes = [0.004, 0.008, 0.018, 0.06, 0.17, 0.36, 0.38]
 const badCes = [0.19, 0.2, 0.2, 0.17, 0.12, 0.08, 0.04]
 
@@ -27,8 +31,9 @@ const lottery = (shares: number[], lowest: number) =>
 const mean = (scores: number[]) => scores.reduce((sum, score) => sum + score, 0) / scores.length
 
 const scores = {
-  good_csat: lottery(goodCsat, 1),
-  bad_csat: lottery(badCsat, 1),
+  cause_csat: lottery(causeCsat, 1),
+  good_rating: lottery(goodRating, 1),
+  bad_rating: lottery(badRating, 1),
   good_nps: lottery(goodNps, 0),
   bad_nps: lottery(badNps, 0),
   good_ces: lottery(goodCes, 1),
@@ -38,25 +43,26 @@ const scores = {
 /** Constants that do not depend on the options. */
 export const world = {
   ...scores,
-  good_csat_mean: mean(scores.good_csat),
-  bad_csat_mean: mean(scores.bad_csat),
+  cause_csat_mean: mean(scores.cause_csat),
+  cause_bad_share: mean(scores.cause_csat.map((score) => (score <= 3 ? 1 : 0))),
 
   // Feedback. 3.95 leaves room above for good stores in good months: the scale ends at 5.
   csat_mean: 3.95,
-  /** Drawn as 0.22, cut at 1.9 SD: an SD of about 0.19 and no store that was always as bad as a low one. */
-  store_csat_sd: 0.22,
+  /** Normal, cut at 1.2 SD: an SD of 0.2 and no store that was always as bad as a low one. */
+  store_csat_sd: 0.3,
+  store_csat_bound: 1.2,
   /** Stationary SD of a store's month, AR(1) with coefficient 0.5. */
-  csat_shock_sd: 0.1,
+  csat_shock_sd: 0.08,
   /** January … December, in points: crowded before Christmas, relaxed in spring. */
   csat_season: [0.02, 0.03, 0.04, 0.04, 0.03, 0.01, 0.0, 0.0, 0.01, 0.0, -0.07, -0.11],
-  /** Chance that a dip starts in a store's month; at three months on average 2 to 3 % of stores are in one. */
-  dip_rate: 0.008,
+  /** Chance that a dip starts in a store's month: 7 % of the stores dip in a year, for three months on average. */
+  dip_rate: 0.006,
   dip_min: 0.2,
-  dip_max: 0.35,
-  /** Answers a store and month: 3 at least, times up to 70, log-uniform with more weight on small stores. */
+  dip_max: 0.28,
+  /** Answers a store and month, log-normal, cut at 3 and 300: tiny stores' means are mostly chance, so they are rare. */
+  answers_median: 28,
+  answers_spread: 0.78,
   answers_min: 3,
-  answers_spread: 70,
-  answers_skew: 1.25,
   answers_max: 300,
   nps_share: 0.25,
   ces_share: 0.12,

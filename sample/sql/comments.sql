@@ -1,6 +1,6 @@
 -- What customers write, by topic and language. Complaints about queues speak of queues, waiting and tills.
 create or replace temp table comment_texts as
-select topic, language, list(text order by text) as texts
+select *
 from (values
     ('queue', 'en', 'Waited far too long at the checkout, only one till was open.'),
     ('queue', 'en', 'The queue reached into the kitchen aisle. Nobody opened a second checkout.'),
@@ -48,5 +48,17 @@ from (values
     ('praise', 'es', 'Muy buena atención, volveré.'),
     ('praise', 'es', 'Todo perfecto, gracias.'),
     ('praise', 'es', 'Gran variedad y personal amable.')
-) as texts (topic, language, text)
-group by topic, language;
+) as texts (topic, language, text);
+
+-- A map from 'topic language' to the texts: a lookup keeps rows in their order, a join need not.
+set variable comment_texts = (
+    select map_from_entries(list((key, texts) order by key))
+    from (
+        select topic || ' ' || language as key, list(text order by text) as texts
+        from comment_texts
+        group by key
+    )
+);
+
+create or replace macro comment_on(topic, language, uniform) as
+    pick(getvariable('comment_texts')[topic || ' ' || language], uniform);

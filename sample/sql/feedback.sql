@@ -29,7 +29,7 @@ rated as (
 worded as (
     select
         rated.*,
-        case when is_bad then getvariable('bad_csat') else getvariable('good_csat') end[1 + floor(1000 * u('rating', review_no))::integer] as rating,
+        case when is_bad then getvariable('bad_rating') else getvariable('good_rating') end[1 + floor(1000 * u('rating', review_no))::integer] as rating,
         case when is_bad and cause is not null and u('review cause', review_no) < 0.7 then cause
             when is_bad then pick(['queue', 'staff', 'price', 'range', 'quality', 'delivery'], u('review topic', review_no))
             else 'praise' end as topic
@@ -41,7 +41,7 @@ select
     pick(['map_listing', 'map_listing', 'own_site', 'review_site'], u('review source', review_no)) as source,
     to_json(rating) as rating,
     case when u('review titled', review_no) < 0.5 then case when rating >= 4 then 'Recommended' when rating = 3 then 'So so' else 'Disappointed' end end as title,
-    pick(texts, u('review words', review_no)) as text,
+    comment_on(topic, language, u('review words', review_no)) as text,
     store_id,
     case when u('review product', review_no) < 0.2 then 'P' || (1000 + 100 * floor(10 * u('review category', review_no)) + floor(40 * u('review item', review_no)))::integer end as product_id,
     case when u('review known', review_no) < 0.3 then customer_id end as customer_id,
@@ -49,7 +49,6 @@ select
     case when u('review replied', review_no) < 0.4 and posted_at + to_days((1 + 5 * u('reply after', review_no))::integer) < month_start(getvariable('months'))
         then iso(posted_at + to_days((1 + 5 * u('reply after', review_no))::integer)) end as replied_at
 from worded
-inner join comment_texts using (topic, language)
 order by review_no;
 
 create or replace temp table out_social_mentions as
@@ -79,15 +78,14 @@ worded as (
         *,
         case when is_bad and cause is not null and u('mention cause', mention_no) < 0.7 then cause
             when is_bad then pick(['queue', 'staff', 'price', 'delivery'], u('mention topic', mention_no))
-            else 'praise' end as topic,
-        'en' as language
+            else 'praise' end as topic
     from judged
 )
 
 select
     'M' || mention_no as mention_id,
     pick(['facebook', 'facebook', 'instagram', 'reddit', 'x'], u('network', mention_no)) as network,
-    pick(texts, u('mention words', mention_no)) as text,
+    comment_on(topic, 'en', u('mention words', mention_no)) as text,
     case when u('mention located', mention_no) < 0.85 then store_id end as store_id,
     sha256('author ' || floor(50000 * u('author', mention_no))) as author_hash,
     to_json(floor(reach)::bigint) as likes,
@@ -96,7 +94,6 @@ select
     iso(posted_at) as posted_at,
     case when u('mention replied', mention_no) < 0.3 then iso(least(posted_at + to_seconds(floor(30000 * u('mention reply', mention_no))::bigint), month_start(getvariable('months')) - interval '1 second')) end as replied_at
 from worded
-inner join comment_texts using (topic, language)
 order by mention_no;
 
 -- Cases with their whole future; cases.sql cuts it at the day of the extract.
@@ -164,10 +161,8 @@ select
     case when solved_at < month_start(getvariable('months')) then solved_at end as resolved_at,
     case when u('reopened', case_no) < 0.07 then 1 + floor(2 * u('reopened often', case_no)) else 0 end::integer as reopened_count,
     case when u('case rated', case_no) < 0.4
-        then case when u('case good', case_no) < 0.62 then getvariable('good_csat') else getvariable('bad_csat') end[1 + floor(1000 * u('case score', case_no))::integer]
+        then case when u('case good', case_no) < 0.62 then getvariable('good_rating') else getvariable('bad_rating') end[1 + floor(1000 * u('case score', case_no))::integer]
     end as csat,
-    pick(texts, u('case words', case_no)) as text
+    comment_on(topic, 'en', u('case words', case_no)) as text
 from closed
-inner join comment_texts using (topic)
-where comment_texts.language = 'en'
 order by case_no;

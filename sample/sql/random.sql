@@ -27,8 +27,21 @@ create or replace macro pick(list, uniform) as list[1 + floor(uniform * len(list
 -- a whole number whose mean is `expected`: varies by less than one, unlike a Poisson draw
 create or replace macro whole(expected, uniform) as floor(expected + uniform)::integer;
 
--- ISO 8601 in UTC, as extracts write it
-create or replace macro iso(moment) as replace(date_trunc('second', moment)::varchar, ' ', 'T') || 'Z';
+-- ISO 8601 in UTC, as extracts write it; moments are whole seconds
+create or replace macro iso(moment) as strftime(moment, '%Y-%m-%dT%H:%M:%SZ');
 
 -- the first day of a month of the sample, 0 = the first
 create or replace macro month_start(m) as (getvariable('start_day')::date + to_months(m::integer))::date;
+
+-- whole cents as dollars, 1234 -> 12.34
+create or replace macro dollars(cents) as (cents::decimal(18, 2) * 0.01)::decimal(18, 2)::varchar;
+
+-- A score of 1 to 5 with exactly this mean: 1 + Binomial(4, (mean - 1) / 4), by its distribution function
+create or replace macro score_of(mean, uniform) as
+    case
+        when uniform < power(1 - (mean - 1) / 4, 4) then 1
+        when uniform < power(1 - (mean - 1) / 4, 3) * (1 + 3 * (mean - 1) / 4) then 2
+        when uniform < 1 - power((mean - 1) / 4, 3) * (1 + 3 * (1 - (mean - 1) / 4)) then 3
+        when uniform < 1 - power((mean - 1) / 4, 4) then 4
+        else 5
+    end;

@@ -67,6 +67,15 @@ qualities as (
         - case when cause is null then greatest(dip_0, coalesce(dip_1, 0), coalesce(dip_2, 0), coalesce(dip_3, 0)) else 0 end
             as own_csat
     from states
+),
+
+shares as (
+    select
+        *,
+        (own_csat - 1) / 4 as p,
+        -- share of answers that feel the cause: what makes the mean fall by csat_drop exactly
+        case when is_low then least(0.95, csat_drop / (own_csat - getvariable('cause_csat_mean'))) else 0 end as cause_share
+    from (select * replace (greatest(1.2, least(4.9, own_csat)) as own_csat) from qualities)
 )
 
 select
@@ -77,12 +86,10 @@ select
     is_low,
     case when is_low then cause end as cause,
     own_csat,
-    own_csat - case when is_low then csat_drop else 0 end as csat,
-    -- share of bad experiences that gives this mean (see world.ts), without and with the cause
-    greatest(0.02, least(0.98, (getvariable('good_csat_mean') - own_csat)
-        / (getvariable('good_csat_mean') - getvariable('bad_csat_mean')))) as own_bad,
-    greatest(0.02, least(0.98, (getvariable('good_csat_mean') - own_csat + case when is_low then csat_drop else 0 end)
-        / (getvariable('good_csat_mean') - getvariable('bad_csat_mean')))) as bad,
+    cause_share,
+    own_csat - cause_share * (own_csat - getvariable('cause_csat_mean')) as mean_csat,
+    -- share of experiences with a score of 3 or less
+    (1 - cause_share) * (1 - power(p, 3) * (p + 4 * (1 - p))) + cause_share * getvariable('cause_bad_share') as bad,
     whole(least(getvariable('answers_max'), answers_a_month * exp(0.1 * normal('answers', store_no, m))),
         u('answers rounding', store_no, m)) as responses,
     -- orders; a thinned count varies less than Poisson, so relative noise stays that of a busy store
@@ -97,5 +104,5 @@ select
     stockout_rate * exp(0.12 * normal('stockout month', store_no, m)) as stockout_rate,
     assortment_size,
     staff_factor * floor_area_sqft * 0.0042 as staff_hours_a_day
-from qualities
+from shares
 order by store_no, m;

@@ -13,9 +13,9 @@ drawn as (
         1 + floor(u('store city', store_no) * (select count(*) from cities))::integer as city_no,
         pick(['studio', 'studio', 'studio', 'standard', 'standard', 'standard', 'standard', 'standard',
             'superstore', 'superstore'], u('store format', store_no)) as format,
-        round(getvariable('store_csat_sd') * truncated_normal('store csat', store_no, 1.9), 4) as csat_effect,
-        getvariable('answers_min')
-        * power(getvariable('answers_spread'), power(u('store answers', store_no), getvariable('answers_skew')))
+        round(getvariable('store_csat_sd') * truncated_normal('store csat', store_no, getvariable('store_csat_bound')), 4) as csat_effect,
+        greatest(getvariable('answers_min'), least(getvariable('answers_max'),
+            getvariable('answers_median') * exp(getvariable('answers_spread') * normal('store answers', store_no))))
             as answers_a_month,
         round(getvariable('store_sales_sd') * truncated_normal('store sales', store_no, 2.5), 4) as sales_effect,
         exp(getvariable('store_visitors_sd') * truncated_normal('store visitors', store_no, 2.5)) as visitors_factor,

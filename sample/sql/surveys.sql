@@ -32,33 +32,32 @@ linked as (
         keyed.*,
         orders.order_id,
         orders.ordered_at,
-        coalesce(orders.customer_no, alive.customer_no) as customer_no,
-        coalesce(orders.customer_id, alive.customer_id) as customer_id
+        coalesce(orders.customer_id, alive.customer_id) as customer_id,
+        coalesce(orders.gone_m, alive.gone_m) as gone_m
     from keyed
     left join orders on keyed.store_no = orders.store_no and keyed.m = orders.m and keyed.order_place = orders.place
     left join alive on keyed.store_no = alive.store_no and keyed.m = alive.m and keyed.mail_place = alive.place
 ),
 
-experienced as (
-    -- who is about to leave has had worse days than the store's other customers
-    select
-        linked.*,
-        u('experience', response_no) as luck,
-        coalesce(customers.gone_m - linked.m <= 2, false) as is_leaving,
-        u('touchpoint', response_no) as touch,
-        u('caused here', response_no) as focus,
-        u('score', response_no) as score_draw
-    from linked
-    left join customers using (customer_no)
-),
-
 judged as (
     select
         *,
-        luck < bad + case when is_leaving then 0.25 else 0 end as is_bad,
-        -- what a cause adds to the bad experiences is felt where the cause is
-        case when luck >= own_bad and luck < bad and focus < 0.9 then cause end as felt_cause
-    from experienced
+        u('feels the cause', response_no) < cause_share as feels_cause,
+        -- who is about to leave has had worse days than the store's other customers
+        power(u('score', response_no), case when gone_m - m <= 2 then 1.6 else 1 end) as score_draw,
+        u('touchpoint', response_no) as touch
+    from linked
+),
+
+scored as (
+    select
+        *,
+        case when feels_cause and u('cause is named', response_no) < 0.95 then cause end as felt_cause,
+        case when feels_cause
+            then getvariable('cause_csat')[1 + floor(1000 * score_draw)::integer]
+            else score_of(own_csat, score_draw)
+        end as csat
+    from judged
 ),
 
 placed as (
@@ -72,7 +71,7 @@ placed as (
                 'staff_help', 'product_range', 'product_range', 'product_range', 'product_range', 'store_environment',
                 'store_environment', 'store_environment', 'delivery', 'delivery', 'returns', null], touch)
         end as touchpoint
-    from judged
+    from scored
 )
 
 select
@@ -84,7 +83,8 @@ select
     m,
     customer_id,
     order_id,
-    is_bad,
+    csat,
+    csat <= 3 as is_bad,
     felt_cause,
     touchpoint,
     case
@@ -94,7 +94,6 @@ select
             then pick(['furniture', 'furniture', 'furniture', 'appliances', 'kitchen', 'kitchen', 'bedding', 'garden', 'lighting'],
                 u('department', response_no))
     end as department,
-    score_draw,
     mail_place is not null as is_mailed,
     mail_place,
     by_mail,
@@ -111,8 +110,9 @@ select
 from placed
 order by response_no;
 
+-- No join and no sort: the rows stay in the order of `responses`, up to three metrics each.
 create or replace temp table out_survey_answers as
-with comments as (
+with commented as (
     select
         *,
         case
@@ -126,36 +126,36 @@ with comments as (
             when touchpoint = 'returns' then 'returns'
             else pick(['price', 'range', 'quality'], u('comment topic', response_no))
         end as topic,
-        -- one comment in seven is Spanish, more where more people speak it
+        -- one comment in ten is Spanish, more where more people speak it
         case when u('language', response_no) < case when state in ('Texas', 'Arizona') then 0.25 else 0.1 end
             then 'es' else 'en' end as language
     from responses
 ),
 
-worded as (
+measured as (
     select
-        comments.*,
-        case when comments.topic is not null
-            then pick(texts.texts, u('comment words', response_no))
-        end as comment
-    from comments
-    left join comment_texts as texts on comments.topic = texts.topic and comments.language = texts.language
+        *,
+        unnest(case
+            when u('asked nps', response_no) < getvariable('nps_share') and u('asked ces', response_no) < getvariable('ces_share')
+                then ['csat', 'nps', 'ces']
+            when u('asked nps', response_no) < getvariable('nps_share') then ['csat', 'nps']
+            when u('asked ces', response_no) < getvariable('ces_share') then ['csat', 'ces']
+            else ['csat']
+        end) as metric
+    from commented
 ),
 
-scored as (
-    select *, 0 as metric_no, 'csat' as metric,
-        case when is_bad then getvariable('bad_csat') else getvariable('good_csat') end[1 + floor(1000 * score_draw)::integer] as score
-    from worded
-    union all
-    select *, 1, 'nps',
-        case when is_bad then getvariable('bad_nps') else getvariable('good_nps') end[1 + floor(1000 * u('nps', response_no))::integer]
-    from worded
-    where u('asked nps', response_no) < getvariable('nps_share')
-    union all
-    select *, 2, 'ces',
-        case when is_bad then getvariable('bad_ces') else getvariable('good_ces') end[1 + floor(1000 * u('ces', response_no))::integer]
-    from worded
-    where u('asked ces', response_no) < getvariable('ces_share')
+answered as (
+    select
+        *,
+        case metric || case when is_bad then ' bad' else ' good' end
+            when 'nps good' then getvariable('good_nps')[1 + floor(1000 * u('nps', response_no))::integer]
+            when 'nps bad' then getvariable('bad_nps')[1 + floor(1000 * u('nps', response_no))::integer]
+            when 'ces good' then getvariable('good_ces')[1 + floor(1000 * u('ces', response_no))::integer]
+            when 'ces bad' then getvariable('bad_ces')[1 + floor(1000 * u('ces', response_no))::integer]
+            else csat
+        end as score
+    from measured
 )
 
 select
@@ -174,10 +174,9 @@ select
     end as channel,
     case when not is_mailed then iso(answered_at - to_seconds((20 + floor(200 * u('asked', response_no)))::bigint)) end as asked_at,
     iso(answered_at) as answered_at,
-    case when metric = 'csat' then comment end as comment,
-    case when comment is not null then language end as language
-from scored
-order by response_no, metric_no;
+    case when metric = 'csat' and topic is not null then comment_on(topic, language, u('comment words', response_no)) end as comment,
+    case when metric = 'csat' and topic is not null then language end as language
+from answered;
 
 create or replace temp table out_survey_invitations as
 with mailings as (
