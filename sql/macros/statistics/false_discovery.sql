@@ -6,7 +6,7 @@
 {%- endmacro %}
 
 {% macro adjusted_p(p, family, rank, size) -%}
-    min({{ clamp(p ~ ' * ' ~ size ~ ' / ' ~ rank, '0e0', '1e0') }}) over (
+    min({{ clamp(p ~ ' * ' ~ ratio(size, rank), '0e0', '1e0') }}) over (
         partition by {{ family | join(', ') }}
         order by {{ rank }} desc
         rows between unbounded preceding and current row

@@ -14,6 +14,8 @@
     {%- set p = ratio(successes, n) -%}
     {%- set z2 = '3.84145882069412e0' -%}
     case
+        {# The ends are exact; the formula would miss them by a rounding error. #}
+        when {{ n }} > 0 and ({{ successes }}) = {{ '0' if side == '-' else n }} then {{ '0e0' if side == '-' else '1e0' }}
         when ({{ successes }}) <= {{ n }} and {{ n }} > 0
             then {{ clamp(
                 '((' ~ p ~ ' + ' ~ z2 ~ ' / (2e0 * ' ~ n ~ ') ' ~ side ~ ' 1.95996398454005e0 * sqrt('
