@@ -56,6 +56,8 @@ async function ask({ url, token }: Server, query: Query): Promise<Answer> {
     method: 'POST',
     headers: { authorization: token, 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
+  }).catch((cause: Error) => {
+    throw new Error(`Nothing answers at ${url}. Start the semantic layer first: npx cx serve.`, { cause })
   })
   const text = await response.text()
   try {

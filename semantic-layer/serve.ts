@@ -33,6 +33,11 @@ export type SemanticLayer = {
   close(): Promise<void>
 }
 
+/** Routes that take SQL. Without the addon Cube itself answers them with advice that does not help. */
+const NATIVE_ONLY = ['/cubejs-api/v1/cubesql', '/cubejs-api/v1/convert-query']
+
+const NO_SQL_API = `the SQL API (Looker, Superset, Power BI, psql) is off: Cube's native addon is not installed. Get it: ${GET_THE_ADDON}`
+
 /**
  * Serves the semantic layer: REST (`/cubejs-api/v1/{load,sql,meta,dry-run}`), GraphQL (`/cubejs-api/graphql`),
  * `/readyz`, `/livez`, and, with Cube's native addon, the SQL API on the Postgres protocol.
@@ -53,6 +58,7 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
 
   const app = express().disable('x-powered-by')
   app.use(express.json({ limit: '1mb' }))
+  if (!native) app.post(NATIVE_ONLY, (_, response) => void response.status(501).json({ error: NO_SQL_API }))
   await core.initApp(app)
   const server = createServer(app)
   try {
@@ -85,11 +91,7 @@ type Core = Awaited<ReturnType<typeof cubeOver>>['core']
 
 async function startSqlApi(core: Core, native: boolean, options: SemanticLayerOptions): Promise<SqlApi> {
   const port = options.sqlPort ?? Number(process.env.CUBEJS_PG_SQL_PORT ?? (options.port === 0 ? 0 : 15432))
-  if (!native)
-    return {
-      on: false,
-      reason: `the SQL API (Looker, Superset, Power BI, psql) is off: Cube's native addon is not installed. Get it: ${GET_THE_ADDON}`,
-    }
+  if (!native) return { on: false, reason: NO_SQL_API }
   if (!port) return { on: false, reason: 'the SQL API is off: no port was asked for. Set sqlPort.' }
 
   const user = process.env.CUBEJS_SQL_USER ?? 'cx'

@@ -44,6 +44,14 @@ describe('startSemanticLayer', () => {
     expect(server.sqlApi.reason).toMatch(/^the SQL API .* is off: .*$/)
   })
 
+  it.each(['cubesql', 'convert-query'])('answers /%s with the same line', async (path) => {
+    const headers = { authorization: server.token, 'content-type': 'application/json' }
+    const body = JSON.stringify({ query: 'select 1', input: 'sql', output: 'rest' })
+    const answer = await fetch(`${server.url}/cubejs-api/v1/${path}`, { method: 'POST', headers, body })
+    expect(answer.status).toBe(501)
+    expect(await answer.json()).toEqual({ error: server.sqlApi.reason })
+  })
+
   it('lists the views, with descriptions and formats', async () => {
     const { cubes } = (await (await get('/cubejs-api/v1/meta')).json()) as { cubes: { name: string }[] }
     expect(cubes.map(({ name }) => name)).toContain('store_performance')

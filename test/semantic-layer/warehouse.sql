@@ -173,7 +173,7 @@ select
     date '2025-04-01' as start_month,
     k as months_from_start,
     if(k < 0, 3.0, 3.9) as value,
-    if(k = -12, null, 11) as n,
+    case k when -12 then null when -11 then 3 else 11 end as n,
     4.0 as unaffected_mean,
     11 as unaffected_stores,
     3.8 as nearest_ten_mean,
