@@ -19,10 +19,13 @@ export interface BulkChecks {
 }
 
 export function bulkChecks(contract: Contract): BulkChecks {
-  const rules = contract.rules.map((rule) => `${brokenRule(contract, rule)} is null`)
+  const cells = contract.columns.map(isValid).join(' and ')
+  const rules = contract.rules.map((rule) => `${ruleSql(rule, identifier, valueNamed(contract))} is null`)
+  // Rules read typed values, which only a row of valid cells has: `case` keeps them from the others.
+  const valid = rules.length === 0 ? cells : `case when ${cells} then ${rules.join(' and ')} else false end`
   return {
-    valid: [...contract.columns.map(isValid), ...rules].join(' and '),
-    problems: problemList(contract),
+    valid,
+    problems: `case when ${valid} then [] else ${problemList(contract)} end`,
     values: new Map(contract.columns.map((column) => [column.name, typed(column)])),
   }
 }
@@ -31,10 +34,10 @@ const typed = (column: Column) => kinds[column.kind].value(identifier(column.nam
 
 function isValid(column: Column): string {
   const cell = identifier(column.name)
-  const checks = checksOf(column).map((check) => `(${check.sql(cell, column)})`)
-  if (column.required) return [`${cell} is not null`, ...checks].join(' and ')
+  const checks = checksOf(column).filter((check) => !check.implied)
+  const passes = checks.map((check) => `(${check.sql(cell, column)})`).join(' and ')
   // `case` leaves the checks out where there is nothing to check, which is often most of a column.
-  return `case when ${cell} is null then true else ${checks.join(' and ')} end`
+  return `case when ${cell} is null then ${!column.required} else ${passes} end`
 }
 
 /** The first reason why a column fails on its own, or null. */
@@ -47,17 +50,22 @@ function ownReason(column: Column): string {
   return `case when ${cell} is null then ${empty} ${failures.join(' ')} end`
 }
 
+const columnNamed = (contract: Contract, name: string): Column => {
+  const column = contract.columns.find((candidate) => candidate.name === name)
+  if (column) return column
+  throw new Error(`${contract.name} has a rule on ${name}, which is none of its columns`)
+}
+
+const valueNamed = (contract: Contract) => (name: string) => typed(columnNamed(contract, name))
+
 /** The reason why a rule is broken, or null. A cell that is bad on its own counts as empty here. */
 function brokenRule(contract: Contract, rule: Rule): string {
-  const whereGood = (name: string, expression: (column: Column) => string) => {
-    const column = contract.columns.find((candidate) => candidate.name === name)
-    if (!column) throw new Error(`${contract.name} has a rule on ${name}, which is none of its columns`)
-    return `case when ${isValid(column)} then ${expression(column)} end`
-  }
+  const whereGood = (name: string, expression: string) =>
+    `case when ${isValid(columnNamed(contract, name))} then ${expression} end`
   return ruleSql(
     rule,
-    (name) => whereGood(name, (column) => identifier(column.name)),
-    (name) => whereGood(name, typed),
+    (name) => whereGood(name, identifier(name)),
+    (name) => whereGood(name, valueNamed(contract)(name)),
   )
 }
 

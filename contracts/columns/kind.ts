@@ -33,6 +33,8 @@ export interface Check {
   sql(cell: string, spec: ColumnSpec): string
   /** Left out of the SQL where it can never fail (a number without bounds). */
   applies?(spec: ColumnSpec): boolean
+  /** True where a later check of the same kind implies this one, which then only gives the better reason. */
+  readonly implied?: boolean
 }
 
 /** A kind of column: what its cells must satisfy as text, and what they are stored as. */

@@ -30,7 +30,10 @@ const withSeconds = (cell: string) =>
 /** An instant: without its offset from UTC a time cannot be compared with any other. */
 export const timestampKind: Kind = {
   checks: [
-    matches(`${DAY}[T ]${CLOCK}(${OFFSET})?`, 'must be an ISO 8601 time such as 2025-03-31T17:45:00Z'),
+    {
+      ...matches(`${DAY}[T ]${CLOCK}(${OFFSET})?`, 'must be an ISO 8601 time such as 2025-03-31T17:45:00Z'),
+      implied: true,
+    },
     matches(`${DAY}[T ]${CLOCK}${OFFSET}`, 'must end with its offset from UTC, such as Z or +01:00'),
     inCalendar,
   ],
