@@ -25,7 +25,7 @@ export function withCommonOptions(command: Command): Command {
   return command
     .addOption(
       new Option('--lake <folder>', 'where the lake is').default(
-        process.env['CX_LAKE'] || 'lake',
+        process.env.CX_LAKE || 'lake',
         'lake, or CX_LAKE',
       ),
     )

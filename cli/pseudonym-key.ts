@@ -12,7 +12,7 @@ const SHORTEST = 32
  * of any lake, so that pseudonyms stay the same and cannot be undone by who gets hold of a lake.
  */
 export function pseudonymKey(progress: Progress, environment = process.env): string {
-  const given = environment['CX_PSEUDONYM_KEY']
+  const given = environment.CX_PSEUDONYM_KEY
   if (!given) return ownKey(progress, environment)
   if (given.length >= SHORTEST) return given
   throw new CxError({
@@ -24,7 +24,7 @@ export function pseudonymKey(progress: Progress, environment = process.env): str
 }
 
 function ownKey(progress: Progress, environment: NodeJS.ProcessEnv): string {
-  const folder = join(environment['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'cx-warehouse')
+  const folder = join(environment.XDG_CONFIG_HOME || join(homedir(), '.config'), 'cx-warehouse')
   const file = join(folder, 'pseudonym.key')
   const found = readIfThere(file)
   if (found) return found

@@ -13,6 +13,13 @@ export async function fingerprint(lake: FolderLake): Promise<string> {
   return hash.digest('hex')
 }
 
+/** A digest of the sources in a folder of this project. */
+export async function folderDigest(folder: string): Promise<string> {
+  const hash = createHash('sha256')
+  await addFolder(hash, join(projectRoot, folder))
+  return hash.digest('hex')
+}
+
 async function addFolder(hash: ReturnType<typeof createHash>, folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { UnreadableFileError } from './errors.ts'
 
@@ -59,13 +61,33 @@ async function firstBytes(file: string, count: number): Promise<string> {
   }
 }
 
+/** Reads compressed data to its end: DuckDB takes a file that was cut off for one that ends there. */
+export async function requireWhole(file: string, { compression }: FileFormat): Promise<void> {
+  if (compression === 'none') return
+  try {
+    await pipeline(
+      createReadStream(file),
+      unpacker(compression),
+      new Writable({ write: (_chunk, _encoding, next) => next() }),
+    )
+  } catch (cause) {
+    throw new UnreadableFileError(
+      basename(file),
+      `is ${compression} data that ends too early or is damaged`,
+      cause,
+    )
+  }
+}
+
+const unpacker = (compression: 'gzip' | 'zstd') =>
+  compression === 'gzip' ? createGunzip() : createZstdDecompress()
+
 const LONGEST_HEADER = 1024 * 1024
 
 /** The text before the first line break, without a byte order mark. */
 export async function firstLine(file: string, compression: Compression): Promise<string> {
   const raw = createReadStream(file)
-  const unpack = { none: undefined, gzip: createGunzip(), zstd: createZstdDecompress() }[compression]
-  const stream = unpack ? raw.pipe(unpack) : raw
+  const stream = compression === 'none' ? raw : raw.pipe(unpacker(compression))
   let text = ''
   try {
     for await (const chunk of stream.setEncoding('utf8')) {

@@ -86,12 +86,26 @@ async function filesOf(connection: DuckDBConnection, { sql, name }: Mapping, fil
   return candidates.filter((file) => tables.includes(tableOf(file))).sort()
 }
 
+/** The tables that a select names, in whatever depth, without those that it defines itself. */
 async function namesIn(connection: DuckDBConnection, name: string, sql: string): Promise<string[]> {
-  try {
-    return [...connection.getTableNames(sql, false)]
-  } catch (cause) {
-    throw new MapError(`${name} is no SQL select: ${firstLines(cause)}`, { cause })
-  }
+  const reader = await connection.runAndReadAll('select cast(json_serialize_sql($1::varchar) as varchar)', [
+    sql,
+  ])
+  const tree = JSON.parse(String(reader.getRows()[0]?.[0]))
+  if (tree.error) throw new MapError(`${name} is no SQL select: ${tree.error_message}`)
+  const [tables, defined] = [new Set<string>(), new Set<string>()]
+  walk(tree, (node) => {
+    if (node.type === 'BASE_TABLE' && typeof node.table_name === 'string') tables.add(node.table_name)
+    const { map } = (node.cte_map ?? {}) as { map?: { key: string }[] }
+    for (const { key } of map ?? []) defined.add(key)
+  })
+  return [...tables].filter((table) => !defined.has(table))
+}
+
+function walk(node: unknown, visit: (node: Record<string, unknown>) => void): void {
+  if (typeof node !== 'object' || node === null) return
+  if (!Array.isArray(node)) visit(node as Record<string, unknown>)
+  for (const child of Object.values(node)) walk(child, visit)
 }
 
 async function describeSources(connection: DuckDBConnection, mapping: Mapping, files: readonly string[]) {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Contract } from '../../../contracts/index.ts'
-import { formatOf } from '../format.ts'
+import { formatOf, requireWhole } from '../format.ts'
 import { csvSource } from './csv.ts'
 import { ndjsonSource } from './ndjson.ts'
 import { parquetSource } from './parquet.ts'
@@ -13,6 +13,7 @@ export async function openSource(
   contract: Contract,
 ): Promise<Source> {
   const format = await formatOf(file)
+  await requireWhole(file, format)
   if (format.format === 'csv') return csvSource(file, contract, format)
   if (format.format === 'ndjson') return ndjsonSource(connection, file, contract, format)
   return parquetSource(connection, file, contract)

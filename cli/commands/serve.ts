@@ -1,0 +1,83 @@
+import { Command } from 'commander'
+import { type SemanticLayer, startSemanticLayer } from '../../semantic-layer/serve.ts'
+import { type CommonOptions, type Context, contextOf, withCommonOptions } from '../context.ts'
+import { CxError } from '../ui/errors.ts'
+
+export interface ServeOptions {
+  port: number
+  host: string
+}
+
+export const portOf = (text: string) => {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)
+  throw new CxError({
+    what: '--port is no port',
+    got: text,
+    allowed: '0 (any free one) to 65535',
+    exitCode: 2,
+  })
+}
+
+export function serveCommand(): Command {
+  return withCommonOptions(new Command('serve'))
+    .description("Serve the semantic layer: REST, GraphQL and, with Cube's native addon, SQL.")
+    .option('--port <number>', 'the port to listen on; 0 takes any free one', portOf, 4000)
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .action(async (options: ServeOptions & CommonOptions) => {
+      const context = contextOf(options)
+      const layer = await serve(context, options)
+      await untilInterrupted(layer)
+    })
+}
+
+/** Starts serving and says where. */
+export async function serve(context: Context, { port, host }: ServeOptions): Promise<SemanticLayer> {
+  const layer = await context.progress.step('Starting the semantic layer', () =>
+    startSemanticLayer({ lake: context.lake.folder, port, host }),
+  )
+  const { url, sqlApi, token } = layer
+  const addresses = { url, rest: `${url}/cubejs-api/v1`, graphql: `${url}/cubejs-api/graphql`, sqlApi, token }
+  process.stdout.write(context.json ? `${JSON.stringify(addresses)}\n` : describe(addresses))
+  return layer
+}
+
+function describe({
+  rest,
+  graphql,
+  sqlApi,
+  token,
+}: {
+  rest: string
+  graphql: string
+  sqlApi: SemanticLayer['sqlApi']
+  token: string
+}): string {
+  const sql = sqlApi.on
+    ? `postgres://${sqlApi.user}:${sqlApi.password}@127.0.0.1:${sqlApi.port}/cx`
+    : `off: ${sqlApi.reason?.replace(/^the SQL API \(([^)]*)\) is off: /, '($1) ')}`
+  return `
+  REST     ${rest}
+  GraphQL  ${graphql}
+  SQL      ${sql}
+  Token    ${token}
+
+  Try      curl -sH "Authorization: $TOKEN" '${rest}/load?query={"measures":["store_performance.nps"]}'
+  Ctrl-C ends it.
+`
+}
+
+/** Waits for Ctrl-C and closes what is open. */
+export function untilInterrupted(layer: SemanticLayer): Promise<void> {
+  return new Promise((resolve) => {
+    let ending = false
+    const end = async () => {
+      if (ending) return
+      ending = true
+      await layer.close()
+      resolve()
+    }
+    // Kept, not `once`: without a listener a second signal would kill what is just being closed.
+    process.on('SIGINT', end)
+    process.on('SIGTERM', end)
+  })
+}

@@ -1,0 +1,170 @@
+import type { Fact, Story } from '../../semantic-layer/story.ts'
+import {
+  formatCount,
+  formatEstimate,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  MISSING,
+} from '../ui/format.ts'
+import { renderTable } from '../ui/table.ts'
+
+const METRICS: Record<string, string> = { csat: 'CSAT (1–5)', nps: 'NPS', ces: 'CES (1–7)' }
+const named = (metric: unknown) => METRICS[String(metric)] ?? String(metric)
+const words = (name: unknown) => String(name).replaceAll('_', ' ')
+
+/** The story as a person reads it: where it hurts, why, what was done, what that changed and what it returned. */
+export function describeStory(story: Story): string {
+  const sections = [lowStores(story), drivers(story), actions(story), gaps(story), effects(story), roi(story)]
+  return sections.filter((section) => section !== '').join('\n\n')
+}
+
+function lowStores({ asOf, metric, lowStores: stores }: Story): string {
+  if (stores.length === 0) return 'No store scores so low that one should act on it.'
+  const rows = stores.map((store) => ({
+    store: store.store_id,
+    city: store.city,
+    state: store.state,
+    score: formatNumber(num(store.mean), { digits: 2 }),
+    peers: formatNumber(num(store.peer_mean), { digits: 2 }),
+    answers: store.responses,
+    z: formatNumber(num(store.shrunken_z), { digits: 1, signed: true }),
+    since: store.since_month,
+  }))
+  const title = `1. ${formatCount(stores.length, 'store')} score low: ${named(metric)} over the months to ${asOf}`
+  return `${title}\n${renderTable(rows)}`
+}
+
+function drivers({ drivers: { differ, alike } }: Story): string {
+  if (differ.length + alike.length === 0) return ''
+  const table = differ.length > 0 ? renderTable(differ.map(driverRow)) : 'Nothing that was measured.'
+  const rest = alike.map(
+    ({ factor, p_adjusted: p }) => `${words(factor)} (p ${formatNumber(num(p), { digits: 2 })})`,
+  )
+  return [
+    '2. What sets them apart from the other stores',
+    table,
+    `What does not: ${rest.join(', ') || 'nothing'}.`,
+  ].join('\n')
+}
+
+const driverRow = (factor: Fact) => ({
+  factor: words(factor.factor),
+  'low stores': short(num(factor.flagged_mean)),
+  others: short(num(factor.other_mean)),
+  'difference (95 %)': formatEstimate(
+    num(factor.difference),
+    num(factor.difference_low),
+    num(factor.difference_high),
+    short,
+  ),
+  'effect size': formatNumber(num(factor.effect_size), { digits: 2, signed: true }),
+  'adjusted p': pValue(num(factor.p_adjusted)),
+})
+
+function actions({ actions: all }: Story): string {
+  if (all.length === 0) return '3. No action is on record. Land an actions extract to follow what is done.'
+  const approved = all.filter(({ is_approved }) => is_approved).length
+  const rows = all.map((action) => ({
+    action: action.action_id,
+    store: action.store_id,
+    issue: action.issue,
+    role: words(action.owner_role),
+    status: words(action.status),
+    planned: action.planned_on,
+    start: action.start_month,
+    cost: formatMoney(num(action.cost), String(action.currency)),
+  }))
+  return `3. ${formatCount(all.length, 'action')} planned, ${approved} approved\n${renderTable(rows)}`
+}
+
+const HEADLINE = ['csat_mean', 'nps', 'ces_mean']
+
+function gaps({ gaps: all, metric }: Story): string {
+  const wanted = all.some((gap) => gap.metric === `${metric}_mean`)
+    ? `${metric}_mean`
+    : HEADLINE.find((name) => all.some((gap) => gap.metric === name))
+  const shown = all.filter((gap) => gap.metric === wanted)
+  if (shown.length === 0) return ''
+  const rows = shown.map(({ actionId, months }) => ({
+    action: actionId,
+    ...Object.fromEntries(
+      months.map(({ months_from_start: m, gap }) => [
+        monthLabel(num(m)),
+        formatNumber(num(gap), { digits: 2, signed: true }),
+      ]),
+    ),
+  }))
+  return `4. Month by month: ${named(metric)} less that of the unaffected stores (month 0: the action starts)\n${renderTable(rows)}`
+}
+
+const monthLabel = (month: number | null) => ((month ?? 0) > 0 ? `+${month}` : String(month))
+
+function effects({ effects: all }: Story): string {
+  if (all.length === 0) return ''
+  const rows = all.map((effect) => {
+    const form = formOf(effect.effect_unit)
+    return {
+      action: effect.action_id,
+      metric: words(effect.metric),
+      'before → after': `${short(num(effect.before))} → ${short(num(effect.after))}`,
+      naive: form(num(effect.naive_change)),
+      'difference in differences (95 %)': formatEstimate(
+        num(effect.did_effect),
+        num(effect.did_low),
+        num(effect.did_high),
+        form,
+      ),
+      donors: effect.donors,
+      answers: effect.answers_after,
+      'not judged': effect.not_judged_reason ?? '',
+    }
+  })
+  const caution =
+    'Stores are picked for being low, so part of a recovery comes by itself: read the difference in differences as an upper guess.'
+  return `5. What changed, six months after against twelve before\n${renderTable(rows)}\n${caution}`
+}
+
+function roi({ roi: all }: Story): string {
+  const measured = all.filter(({ is_measured }) => is_measured)
+  if (measured.length === 0) return ''
+  const rows = measured.map((row) => {
+    const money = (value: number | null | undefined) => formatMoney(value ?? null, String(row.currency))
+    return {
+      action: row.action_id,
+      cost: money(num(row.cost)),
+      months: row.months_after,
+      'more sales': money(num(row.incremental_sales)),
+      'more margin (95 %)': formatEstimate(
+        num(row.incremental_margin),
+        num(row.incremental_margin_low),
+        num(row.incremental_margin_high),
+        money,
+      ),
+      'ROI (95 %)': formatEstimate(num(row.roi), num(row.roi_low), num(row.roi_high), share),
+      'paid back after':
+        row.payback_months === null ? MISSING : formatCount(num(row.payback_months) ?? 0, 'month'),
+    }
+  })
+  return `6. What it returned\n${renderTable(rows)}`
+}
+
+const num = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value))
+
+const share = (value: number | null | undefined) => formatPercent(value ?? null, { digits: 0, signed: true })
+
+function formOf(unit: unknown) {
+  if (unit === 'share')
+    return (value: number | null | undefined) => formatPercent(value ?? null, { digits: 1, signed: true })
+  const digits = unit === 'seconds' ? 0 : 2
+  return (value: number | null | undefined) => formatNumber(value ?? null, { digits, signed: true })
+}
+
+/** Three significant digits or so: these columns mix shares, seconds and money. */
+function short(value: number | null | undefined): string {
+  if (value === null || value === undefined) return MISSING
+  const size = Math.abs(value)
+  return formatNumber(value, { digits: size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 4 })
+}
+
+const pValue = (p: number | null) => (p !== null && p < 0.001 ? '< 0.001' : formatNumber(p, { digits: 3 }))

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { execa } from 'execa'
+import { describe, expect, it } from 'vitest'
+import { landFile } from '../../../lambdas/land/land.ts'
+import { contract, newFolder, newLanding, snapshot, writeFile } from './lab.ts'
+
+const KILLS = 50
+
+/** Customers with personal data, bad rows, repeated keys and an unknown column: every object that a landing can write. */
+function dirtyExtract(): string {
+  const lines = Array.from({ length: 20_000 }, (_, i) => {
+    const id = i % 50 === 0 ? 'again' : `c${i}`
+    const joined = i % 97 === 0 ? '2025-02-30T00:00:00Z' : '2025-02-28T00:00:00Z'
+    return `${id},${joined},true,c${i}@example.com,${i}`
+  })
+  return writeFile('customers.csv', ['customer_id,joined_at,consent,email,shoe_size', ...lines].join('\n'))
+}
+
+function startLanding(lake: string, file: string) {
+  const script = `${import.meta.dirname}/land-once.ts`
+  return execa('node', [script, lake, file, 'customers'], { reject: false, buffer: false, stdout: 'pipe' })
+}
+
+async function hasBegun(child: ReturnType<typeof startLanding>): Promise<void> {
+  for await (const line of child) if (line === 'begun') return
+}
+
+describe('a landing that is killed', () => {
+  it(`and repeated gives what an undisturbed one gives, ${KILLS} times`, { timeout: 300_000 }, async () => {
+    const file = dirtyExtract()
+    const undisturbed = newFolder()
+    const whole = startLanding(undisturbed, file)
+    await hasBegun(whole)
+    const begun = performance.now()
+    await whole
+    const length = performance.now() - begun
+    const expected = await snapshot(newLanding(undisturbed).lake)
+    expect(Object.keys(expected).map((key) => key.split('/')[0])).toEqual([
+      'ledger',
+      'quarantine',
+      'raw',
+      'superseded',
+    ])
+
+    let cutShort = 0
+    for (let kill = 0; kill < KILLS; kill++) {
+      const folder = newFolder()
+      const child = startLanding(folder, file)
+      await hasBegun(child)
+      await sleep((length * kill) / KILLS)
+      child.kill('SIGKILL')
+      const { signal } = await child
+      if (signal === 'SIGKILL') cutShort++
+      const landing = newLanding(folder)
+      await landing.lake.sweep()
+      await landFile(
+        { ...landing, now: () => new Date('2025-06-30T23:59:59.999Z') },
+        contract('customers'),
+        file,
+      )
+      expect(await snapshot(landing.lake)).toEqual(expected)
+    }
+    // Most must have been killed in the act, or nothing was shown.
+    expect(cutShort).toBeGreaterThan(KILLS * 0.6)
+  })
+
+  it('past midnight keeps the day on which it began', async () => {
+    const file = dirtyExtract()
+    const landing = newLanding()
+    const dies = { ...landing.lake, publish: () => Promise.reject(new Error('killed')) }
+    const lake = Object.assign(Object.create(landing.lake), dies)
+    await expect(landFile({ ...landing, lake }, contract('customers'), file)).rejects.toThrow('killed')
+    const late = { ...landing, now: () => new Date('2025-07-01T00:00:00.001Z') }
+    expect((await landFile(late, contract('customers'), file)).landed_at).toBe('2025-06-30T23:59:59.999Z')
+  })
+})
