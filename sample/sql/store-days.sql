@@ -1,3 +1,4 @@
+-- No sort: store by store and day by day, as `batch_months` is sorted.
 create or replace temp table out_store_days as
 with dated as (
     select
@@ -32,5 +33,4 @@ select
     end as queue_seconds,
     (0.25 * round(4 * staff_hours_a_day * (0.5 + 0.5 * weekday) * exp(0.08 * normal('staff', store_no, day_key))))
         ::decimal(8, 2)::varchar as staff_hours
-from keyed
-order by day_key, store_no;
+from keyed;

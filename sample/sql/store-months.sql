@@ -86,10 +86,11 @@ select
     is_low,
     case when is_low then cause end as cause,
     own_csat,
+    p as own_p,
     cause_share,
     own_csat - cause_share * (own_csat - getvariable('cause_csat_mean')) as mean_csat,
     -- share of experiences with a score of 3 or less
-    (1 - cause_share) * (1 - power(p, 3) * (p + 4 * (1 - p))) + cause_share * getvariable('cause_bad_share') as bad,
+    (1 - cause_share) * (1 - p * p * p * (4 - 3 * p)) + cause_share * getvariable('cause_bad_share') as bad,
     whole(least(getvariable('answers_max'), answers_a_month * exp(0.1 * normal('answers', store_no, m))),
         u('answers rounding', store_no, m)) as responses,
     -- orders; a thinned count varies less than Poisson, so relative noise stays that of a busy store

@@ -55,7 +55,7 @@ scored as (
         case when feels_cause and u('cause is named', response_no) < 0.95 then cause end as felt_cause,
         case when feels_cause
             then getvariable('cause_csat')[1 + floor(1000 * score_draw)::integer]
-            else score_of(own_csat, score_draw)
+            else score_of(own_p, score_draw)
         end as csat
     from judged
 ),
@@ -63,13 +63,16 @@ scored as (
 placed as (
     select
         *,
-        case felt_cause
-            when 'queue' then 'checkout'
-            when 'staff' then 'staff_help'
-            when 'cleanliness' then 'store_environment'
-            else pick(['checkout', 'checkout', 'checkout', 'checkout', 'checkout', 'staff_help', 'staff_help', 'staff_help',
-                'staff_help', 'product_range', 'product_range', 'product_range', 'product_range', 'store_environment',
-                'store_environment', 'store_environment', 'delivery', 'delivery', 'returns', null], touch)
+        case
+            when felt_cause = 'queue' then 'checkout'
+            when felt_cause = 'staff' then 'staff_help'
+            when felt_cause = 'cleanliness' then 'store_environment'
+            when touch < 0.25 then 'checkout'
+            when touch < 0.45 then 'staff_help'
+            when touch < 0.65 then 'product_range'
+            when touch < 0.80 then 'store_environment'
+            when touch < 0.90 then 'delivery'
+            when touch < 0.96 then 'returns'
         end as touchpoint
     from scored
 )
