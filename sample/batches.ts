@@ -68,9 +68,12 @@ export const yearFiles = async (engine: Engine, { to, last }: Batch): Promise<Fi
   ]
 }
 
-/** Forgets the year, but for the cases that are still open: the next file brings their end. */
+/**
+ * Forgets the year, but for the cases that are still open: the next file brings their end. Tables are dropped
+ * rather than emptied, because the writer finds rows by rowid, which starts at 0 in a new table only.
+ */
 export const endYear = (engine: Engine) =>
   engine.run(`
-    truncate year_out_reviews;
-    truncate year_out_social_mentions;
+    drop table year_out_reviews;
+    drop table year_out_social_mentions;
     delete from year_case_rows where resolved_at is null or resolved_at < month_start(getvariable('known_to'))`)

@@ -77,7 +77,8 @@ export const world = {
   /** Waiting time of a queue store, as a multiple of its own normal. */
   low_queue_min: 2.1,
   low_queue_max: 2.6,
-  balance_limit: 1.2,
+  /** How much the low stores may differ from the rest in what is not the cause: |t| and chi2/df. */
+  balance_limit: 0.9,
 
   // Sales. Furniture, kitchens, appliances: few, large orders, so that 27 a month are 3 dollars a square foot.
   orders_a_sqft: 0.0035,

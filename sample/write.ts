@@ -85,21 +85,19 @@ export const writeFile = async (engine: Engine, out: string, plan: FilePlan): Pr
   const goodRows = await engine.count(plan.table)
   // A file with too few rows stays clean.
   const dirt = dirtOf[plan.extract].dirt.filter(({ count }) => count <= goodRows)
-  const path = pathOf(plan)
-  await engine.run(
-    `copy (${selectRows(plan, dirt, goodRows)}) to ${text(join(out, path))} (${copyOptions[extracts[plan.extract].format]})`,
-  )
-
   const bad = sum(dirt.filter(({ kind }) => isBad(kind)))
   const duplicates = sum(dirt.filter(({ kind }) => kind === 'duplicate'))
-  return {
-    extract: plan.extract,
-    path,
-    rows: goodRows + sum(dirt),
-    good: goodRows + sum(dirt) - bad - duplicates,
-    bad,
-    duplicates,
-    updated: plan.updated ?? 0,
-    dirt: countKinds(dirt),
-  }
+  const rows = goodRows + sum(dirt)
+
+  const path = pathOf(plan)
+  const copied = await engine.rows(
+    `copy (${selectRows(plan, dirt, goodRows)}) to ${text(join(out, path))} (${copyOptions[extracts[plan.extract].format]})`,
+  )
+  // The truth is worth nothing unless it is what the file holds.
+  if (Number(copied[0]?.Count) !== rows)
+    throw new Error(`${path}: wrote ${copied[0]?.Count} rows, planned were ${rows}. Please report this.`)
+
+  const good = rows - bad - duplicates
+  const { extract, updated = 0 } = plan
+  return { extract, path, rows, good, bad, duplicates, updated, dirt: countKinds(dirt) }
 }

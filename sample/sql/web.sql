@@ -61,7 +61,8 @@ stepped as (
 select
     'W' || case when session_no < 0 then 'L' || -session_no else 'B' || session_no end as session_id,
     customer_id,
-    ended_at - to_seconds(floor(25 * pages * (0.4 + u('session length', session_no)))::bigint) as started_at,
+    -- an instant, not a wall clock: Parquet then says that it is UTC
+    (ended_at - to_seconds(floor(25 * pages * (0.4 + u('session length', session_no)))::bigint))::timestamptz as started_at,
     floor(25 * pages * (0.4 + u('session length', session_no)))::double as seconds,
     pages,
     bounced,
