@@ -25,6 +25,8 @@ const ENVIRONMENT = {
 /** A CommonJS module whose export is the class itself. */
 type CubeModule = { default: typeof import('@cubejs-backend/server-core').CubejsServerCore }
 
+type OrchestratorParts = Parameters<InstanceType<CubeModule['default']>['createOrchestratorApi']>
+
 type Context = { warehouse?: string; overHttp?: boolean; requestId?: string }
 
 export type CubeOptions = {
@@ -90,6 +92,13 @@ export async function cubeOver({ lake, apiSecret, log, ...options }: CubeOptions
 async function coreClass() {
   const { default: CubejsServerCore } = (await import('@cubejs-backend/server-core')) as unknown as CubeModule
   return class extends CubejsServerCore {
+    /** Cube closes at its end only what was probed by `/readyz`: this makes it close every file. */
+    protected override createOrchestratorApi(...[driver, options]: OrchestratorParts) {
+      const api = super.createOrchestratorApi(driver, options)
+      api.addDataSeenSource('default')
+      return api
+    }
+
     /** Closes the connections to a file that is no longer served. */
     forget(file: string) {
       const { storage } = this.orchestratorStorage as unknown as { storage: Map<string, unknown> }

@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, readFile, realpath, rename, rm, symlink } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { execa } from 'execa'
 
+const DUCKDB = import.meta.resolve('@duckdb/node-api')
 const FIXTURE = await readFile(join(import.meta.dirname, 'warehouse.sql'), 'utf8')
 
 /** A lake with one warehouse made by `warehouse.sql`, and the means to build a next one and to ask its file directly. */
@@ -22,15 +24,20 @@ export async function newLake() {
       return file
     },
     /** Rows of a statement asked of the current file without Cube. */
-    async direct(statement: string): Promise<Record<string, unknown>[]> {
-      return run(':memory:', `attach '${await realpath(current)}' as w (read_only); use w; ${statement}`)
-    },
-    /** Opens a file for writing, which a reader of it in this process would prevent. */
-    async open(file: string) {
-      await run(file, 'create table marts.opened (i integer)')
+    direct: (statement: string) => directly(lake, statement),
+    /** Opens a file for writing in another process, which no reader may then have open. */
+    async openElsewhere(file: string) {
+      const open = `const { DuckDBInstance } = await import('${DUCKDB}'); await DuckDBInstance.create('${file}')`
+      await execa(process.execPath, ['--input-type=module', '-e', open])
     },
     remove: () => rm(lake, { recursive: true, force: true }),
   }
+}
+
+/** Rows of a statement asked of a lake's current warehouse without Cube. */
+export async function directly(lake: string, statement: string) {
+  const file = await realpath(join(lake, 'warehouse', 'current.duckdb'))
+  return run(':memory:', `attach '${file}' as w (read_only); use w; ${statement}`)
 }
 
 async function run(file: string, sql: string) {

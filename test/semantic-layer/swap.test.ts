@@ -48,10 +48,12 @@ it('a rebuilt warehouse replaces the old one under load without a failed request
 it('the file of a replaced warehouse is let go', async () => {
   const before = await lake.build('v4', renamed('v4'))
   expect(await country()).toBe('v4')
+  await expect(lake.openElsewhere(before)).rejects.toThrow(/lock/)
+
   await lake.build('v5', renamed('v5'))
   expect(await country()).toBe('v5')
   await new Promise((resolve) => setTimeout(resolve, 600))
-  await expect(lake.open(before)).resolves.toBeUndefined()
+  await expect(lake.openElsewhere(before)).resolves.toBeUndefined()
 })
 
 it('a broken warehouse does not replace a good one', async () => {
