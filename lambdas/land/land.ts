@@ -43,12 +43,10 @@ export async function landFile(
   file: string,
   origin: Origin = {},
 ): Promise<Landed> {
-  const fileId = digest(contract.name, origin.identity ?? (await contentHash(file)))
-  const known = await readEntry(landing.lake, contract.name, fileId)
-  if (known) {
-    await forgetIntent(landing.lake, contract.name, fileId)
-    return { ...known, already: true }
-  }
+  const identity = origin.identity ?? (await contentHash(file))
+  const known = await landedBefore(landing.lake, contract, identity)
+  if (known) return known
+  const fileId = digest(contract.name, identity)
   const { folder, dispose } = await landing.lake.scratch()
   try {
     const { checked, unknown, out } = await inDuckDb(folder, landing, (connection) =>
@@ -73,6 +71,20 @@ export async function landFile(
   } finally {
     await dispose()
   }
+}
+
+/** What became of a content that has landed already, or undefined. */
+export async function landedBefore(
+  lake: Lake,
+  { name }: Contract,
+  identity: string,
+): Promise<Landed | undefined> {
+  const fileId = digest(name, identity)
+  const entry = await readEntry(lake, name, fileId)
+  if (!entry) return undefined
+  // What a landing leaves that was killed between its last two steps.
+  await forgetIntent(lake, name, fileId)
+  return { ...entry, already: true }
 }
 
 export const digest = (...parts: string[]) => createHash('sha256').update(parts.join('\0')).digest('hex')

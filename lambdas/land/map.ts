@@ -6,7 +6,7 @@ import { quote } from '../../contracts/columns/kind.ts'
 import { type Contract, contractNamed, contracts } from '../../contracts/index.ts'
 import { MapError } from './errors.ts'
 import { isData } from './format.ts'
-import { contentHash, digest, type Landed, type Landing, landFile } from './land.ts'
+import { contentHash, digest, type Landed, type Landing, landedBefore, landFile } from './land.ts'
 
 /** One select of a map: how one extract is made of foreign files. */
 export interface Mapping {
@@ -54,13 +54,15 @@ export async function landMapping(
   const connection = await instance.connect()
   try {
     const read = await filesOf(connection, mapping, files)
-    const hashes = await Promise.all(read.map(contentHash))
+    const identity = digest(mapping.sql, ...(await Promise.all(read.map(contentHash))))
+    const known = await landedBefore(landing.lake, mapping.contract, identity)
+    if (known) return known
     const output = join(folder, `${mapping.contract.name}.parquet`)
     await describeSources(connection, mapping, read)
     await run(connection, mapping, `copy (${mapping.sql}\n) to ${quote(output)} (format parquet)`)
     return await landFile(landing, mapping.contract, output, {
       name: mapping.name,
-      identity: digest(mapping.sql, ...hashes),
+      identity,
       sources: read.map((file) => basename(file)),
     })
   } finally {
