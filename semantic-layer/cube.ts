@@ -20,6 +20,8 @@ const ENVIRONMENT = {
   CUBEJS_TELEMETRY: 'false',
   CUBEJS_TESSERACT_SQL_PLANNER: 'false',
   CUBEJS_EXTERNAL_DEFAULT: 'false',
+  // Cube's upper limit, also where a query names none: its default of 10,000 rows would cut answers short unseen.
+  CUBEJS_DB_QUERY_DEFAULT_LIMIT: '50000',
 }
 
 /** A CommonJS module whose export is the class itself. */

@@ -46,7 +46,8 @@ const NO_SQL_API = `the SQL API (Looker, Superset, Power BI, psql) is off: Cube'
  */
 export async function startSemanticLayer(options: SemanticLayerOptions): Promise<SemanticLayer> {
   const { lake, port = 4000, host = '127.0.0.1', onLog = () => {} } = options
-  const apiSecret = options.apiSecret ?? process.env.CUBEJS_API_SECRET ?? randomSecret()
+  // An empty secret is none: with it anybody could sign.
+  const apiSecret = options.apiSecret || process.env.CUBEJS_API_SECRET || randomSecret()
   const { core, native, stopReleases } = await cubeOver({
     lake,
     apiSecret,

@@ -115,6 +115,20 @@ describe('answers over HTTP', () => {
         expect(value, query.measures?.[j]).toBeCloseTo(direct[i]?.[j] as number, 9)
   })
 
+  it('exist for every member of every view', async () => {
+    const headers = { authorization: server.token }
+    const { cubes } = (await (await fetch(`${server.url}/cubejs-api/v1/meta`, { headers })).json()) as {
+      cubes: Record<'measures' | 'dimensions', { name: string }[]>[]
+    }
+    expect(cubes).toHaveLength(9)
+    for (const { measures, dimensions } of cubes) {
+      const [all, names] = [measures, dimensions].map((members) => members.map(({ name }) => name))
+      await expect(
+        loadQuery(server, { measures: all ?? [], dimensions: names ?? [], limit: 5 }),
+      ).resolves.not.toEqual([])
+    }
+  })
+
   it('hold columns of marts as they are, at their own grain', async () => {
     const names = [
       'action_id',

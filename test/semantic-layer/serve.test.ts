@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadQuery } from '../../semantic-layer/query.ts'
 import { type SemanticLayer, startSemanticLayer } from '../../semantic-layer/serve.ts'
@@ -168,29 +167,5 @@ describe('tokens', () => {
   it('are taken with the word Bearer and without it', async () => {
     expect((await get(asked, { authorization: `Bearer ${signToken(SECRET)}` })).status).toBe(200)
     expect((await get(asked, { authorization: signToken(SECRET) })).status).toBe(200)
-  })
-})
-
-describe('a start that cannot be', () => {
-  it('names the port that is in use and what to do', async () => {
-    const { port } = server
-    await expect(startSemanticLayer({ lake: lake.lake, port })).rejects.toThrow(
-      new RegExp(`port ${port} is in use: .*--port`),
-    )
-  })
-
-  it('says what to run when nothing has been built yet', async () => {
-    await expect(startSemanticLayer({ lake: `${lake.lake}/none`, port: 0 })).rejects.toThrow(
-      /No warehouse to serve: .*npx cx land .*npx cx build/,
-    )
-  })
-
-  it('leaves its port free after close', async () => {
-    const other = await startSemanticLayer({ lake: lake.lake, port: 0 })
-    await other.close()
-    await new Promise<void>((resolve, reject) => {
-      const socket = createServer().once('error', reject)
-      socket.listen(other.port, '127.0.0.1', () => socket.close(() => resolve()))
-    })
   })
 })
