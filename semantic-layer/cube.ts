@@ -1,7 +1,7 @@
 import { modelFiles } from './model-files.ts'
 import { ensureNative } from './native-stand-in/index.ts'
 import { type CubeQuery, refuseHidden, visibleMembers } from './visible-members.ts'
-import { attachSql, followWarehouse } from './warehouse.ts'
+import { attachSql, followWarehouse, type WarehouseFollower } from './warehouse.ts'
 
 /** Takes Cube's events: a short name, and details that may hold an `error` or a `warning`. */
 export type Log = (message: string, details: Record<string, unknown>) => void
@@ -59,28 +59,13 @@ export async function cubeOver({ lake, apiSecret, log, ...options }: CubeOptions
     },
     (problem) => log('Warehouse not replaced', { warning: problem }),
   )
-  // A request keeps the file that it started with, also while the link moves.
-  const fileOf = (context?: Context) => context?.warehouse ?? warehouse.served
-
   const Core = await coreClass()
   const core = new Core({
-    repositoryFactory: () => modelFiles,
+    ...SETTINGS,
     apiSecret,
-    telemetry: false,
-    cacheAndQueueDriver: 'memory',
-    scheduledRefreshTimer: false,
-    orchestratorOptions: { continueWaitTimeout: waitSeconds },
     logger: log,
-    driverFactory: (context: Context) => ({
-      type: 'duckdb',
-      databasePath: ':memory:',
-      initSql: attachSql(fileOf(context)),
-    }),
-    contextToOrchestratorId: fileOf,
-    extendContext: async (request: { headers?: unknown }) => ({
-      warehouse: await warehouse.current(),
-      overHttp: Boolean(request?.headers),
-    }),
+    orchestratorOptions: { continueWaitTimeout: waitSeconds },
+    ...followed(warehouse),
     queryRewrite: async (query: CubeQuery, context: Context) => {
       refuseHidden(query, await core.visible(context), context.overHttp ?? true)
       // Every time in the marts is a calendar day or month: another zone would move it to the day before.
@@ -88,6 +73,30 @@ export async function cubeOver({ lake, apiSecret, log, ...options }: CubeOptions
     },
   } as object)
   return { core, native, stopReleases: () => releases.forEach(clearTimeout) }
+}
+
+const SETTINGS = {
+  repositoryFactory: () => modelFiles,
+  telemetry: false,
+  cacheAndQueueDriver: 'memory',
+  scheduledRefreshTimer: false,
+}
+
+/** Ties every request to one file, for as long as it lasts, also while the link moves. */
+function followed(warehouse: WarehouseFollower) {
+  const fileOf = (context?: Context) => context?.warehouse ?? warehouse.served
+  return {
+    extendContext: async (request: { headers?: unknown }) => ({
+      warehouse: await warehouse.current(),
+      overHttp: Boolean(request?.headers),
+    }),
+    contextToOrchestratorId: fileOf,
+    driverFactory: (context: Context) => ({
+      type: 'duckdb',
+      databasePath: ':memory:',
+      initSql: attachSql(fileOf(context)),
+    }),
+  }
 }
 
 /** Loaded on demand: it takes most of a second, which a caller that only reads this file's types need not wait for. */
