@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 import type { Query, Row } from '../../semantic-layer/query.ts'
 import { loadQuery } from '../../semantic-layer/query.ts'
-import { type SemanticLayer, startSemanticLayer } from '../../semantic-layer/serve.ts'
+import type { SemanticLayer } from '../../semantic-layer/serve.ts'
 import { type CommonOptions, type Context, contextOf, print, withCommonOptions } from '../context.ts'
 import { CxError } from '../ui/errors.ts'
 import { renderTable } from '../ui/table.ts'
@@ -61,6 +61,7 @@ export async function withSemanticLayer<T>(
   { lake }: Context,
   work: (layer: SemanticLayer) => Promise<T>,
 ): Promise<T> {
+  const { startSemanticLayer } = await import('../../semantic-layer/serve.ts')
   const layer = await startSemanticLayer({ lake: lake.folder, port: 0 })
   try {
     return await work(layer)

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { generateSample, type Sample } from '../../sample/generate.ts'
+import type { Sample } from '../../sample/generate.ts'
 import { type CommonOptions, type Context, contextOf, print, withCommonOptions } from '../context.ts'
 import { CxError } from '../ui/errors.ts'
 import { formatCount } from '../ui/format.ts'
@@ -34,7 +34,8 @@ export function sampleCommand(): Command {
     })
 }
 
-export function makeSample({ progress }: Context, size: SampleSize): Promise<Sample> {
+export async function makeSample({ progress }: Context, size: SampleSize): Promise<Sample> {
+  const { generateSample } = await import('../../sample/generate.ts')
   const { stores, months, seed, out, start } = size
   return progress.step(
     `Generating ${formatCount(stores, 'store')} over ${formatCount(months, 'month')}`,

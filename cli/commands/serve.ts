@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { type SemanticLayer, startSemanticLayer } from '../../semantic-layer/serve.ts'
+import type { SemanticLayer } from '../../semantic-layer/serve.ts'
 import { type CommonOptions, type Context, contextOf, withCommonOptions } from '../context.ts'
 import { CxError } from '../ui/errors.ts'
 
@@ -26,12 +26,14 @@ export function serveCommand(): Command {
     .action(async (options: ServeOptions & CommonOptions) => {
       const context = contextOf(options)
       const layer = await serve(context, options)
-      await untilInterrupted(layer)
+      await serveUntilInterrupted(layer)
     })
 }
 
 /** Starts serving and says where. */
 export async function serve(context: Context, { port, host }: ServeOptions): Promise<SemanticLayer> {
+  // Cube takes a second to load, which no other command should wait for.
+  const { startSemanticLayer } = await import('../../semantic-layer/serve.ts')
   const layer = await context.progress.step('Starting the semantic layer', () =>
     startSemanticLayer({ lake: context.lake.folder, port, host }),
   )
@@ -66,18 +68,13 @@ function describe({
 `
 }
 
-/** Waits for Ctrl-C and closes what is open. */
-export function untilInterrupted(layer: SemanticLayer): Promise<void> {
-  return new Promise((resolve) => {
-    let ending = false
-    const end = async () => {
-      if (ending) return
-      ending = true
-      await layer.close()
-      resolve()
-    }
-    // Kept, not `once`: without a listener a second signal would kill what is just being closed.
-    process.on('SIGINT', end)
-    process.on('SIGTERM', end)
+/** Waits for Ctrl-C, closes what is open and ends the process: Cube's timers would hold it for ten seconds more. */
+export async function serveUntilInterrupted(layer: SemanticLayer): Promise<void> {
+  // Kept, not `once`: without a listener a second signal would kill what is just being closed.
+  await new Promise((resolve) => {
+    process.on('SIGINT', resolve)
+    process.on('SIGTERM', resolve)
   })
+  await layer.close()
+  process.exit(0)
 }

@@ -12,7 +12,7 @@ import { describeBuild } from './build.ts'
 import { land } from './land.ts'
 import { withSemanticLayer } from './query.ts'
 import { makeSample, type SampleSize } from './sample.ts'
-import { portOf, type ServeOptions, serve, untilInterrupted } from './serve.ts'
+import { portOf, type ServeOptions, serve, serveUntilInterrupted } from './serve.ts'
 
 interface StartOptions extends CommonOptions, ServeOptions {
   serve: boolean
@@ -34,7 +34,7 @@ export function startCommand(): Command {
       if (!options.serve) return tell(context, await storyOnce(context))
       const layer = await serve(context, options)
       tell(context, await tellStory((query) => loadQuery(layer, query)))
-      await untilInterrupted(layer)
+      await serveUntilInterrupted(layer)
     })
 }
 

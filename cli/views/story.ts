@@ -86,21 +86,28 @@ function gaps({ gaps: all, metric }: Story): string {
     : HEADLINE.find((name) => all.some((gap) => gap.metric === name))
   const shown = all.filter((gap) => gap.metric === wanted)
   if (shown.length === 0) return ''
+  const monthsShown = [
+    ...new Set(shown.flatMap(({ months }) => months.map((m) => Number(m.months_from_start)))),
+  ]
+  const columns = [
+    'action',
+    ...monthsShown.sort((a, b) => a - b).map((m) => ({ key: `month ${m}`, title: monthLabel(m) })),
+  ]
   const rows = shown.map(({ actionId, months }) => ({
     action: actionId,
     ...Object.fromEntries(
       months.map(({ months_from_start: m, gap }) => [
-        monthLabel(num(m)),
+        `month ${m}`,
         formatNumber(num(gap), { digits: 2, signed: true }),
       ]),
     ),
   }))
-  return `4. Month by month: ${named(metric)} less that of the unaffected stores (month 0: the action starts)\n${renderTable(rows)}`
+  return `4. Month by month: ${named(metric)} less that of the unaffected stores (month 0: the action starts)\n${renderTable(rows, { columns })}`
 }
 
-const monthLabel = (month: number | null) => ((month ?? 0) > 0 ? `+${month}` : String(month))
+const monthLabel = (month: number) => (month > 0 ? `+${month}` : String(month))
 
-function effects({ effects: all }: Story): string {
+function effects({ effects: all, metric }: Story): string {
   if (all.length === 0) return ''
   const rows = all.map((effect) => {
     const form = formOf(effect.effect_unit)
@@ -120,9 +127,18 @@ function effects({ effects: all }: Story): string {
       'not judged': effect.not_judged_reason ?? '',
     }
   })
-  const caution =
-    'Stores are picked for being low, so part of a recovery comes by itself: read the difference in differences as an upper guess.'
-  return `5. What changed, six months after against twelve before\n${renderTable(rows)}\n${caution}`
+  return `5. What changed, after against before\n${renderTable(rows)}\n${recovered(all, metric)}${CAUTION}`
+}
+
+const CAUTION =
+  'Stores are picked for being low, and part of a recovery comes by itself: read the difference in differences as an upper guess.'
+
+/** How many actions moved the metric that their stores were low in by more than chance would. */
+function recovered(all: Fact[], metric: string | null): string {
+  const judged = all.filter((effect) => effect.metric === `${metric}_mean` && effect.did_low !== null)
+  if (judged.length === 0) return ''
+  const up = judged.filter(({ did_low: low }) => Number(low) > 0).map(({ action_id: id }) => id)
+  return `${named(metric)} rose by more than chance after ${up.length} of ${judged.length} actions (${up.join(', ') || 'none'}).\n`
 }
 
 function roi({ roi: all }: Story): string {

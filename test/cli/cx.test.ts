@@ -1,0 +1,131 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { execa } from 'execa'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+const work = mkdtempSync(join(tmpdir(), 'cx-cli-'))
+const [lake, extracts] = [join(work, 'lake'), join(work, 'extracts')]
+
+/** Runs `cx` as a person does, from another folder. */
+const cx = (...args: string[]) =>
+  execa('node', [join(root, 'cli/cx.mjs'), ...args], {
+    cwd: work,
+    reject: false,
+    env: { CX_LAKE: lake, CX_PSEUDONYM_KEY: 'a key that is only used in these tests' },
+  })
+
+const json = async (...args: string[]) => JSON.parse((await cx(...args, '--json')).stdout)
+
+interface LedgerEntry {
+  file: string
+  received: number
+  landed: number
+  quarantined: number
+  duplicates: number
+}
+
+describe('cx on a generated retailer', () => {
+  beforeAll(async () => {
+    const sample = await cx('sample', '--stores', '60', '--months', '20', '--out', extracts)
+    expect(sample.exitCode, sample.stderr).toBe(0)
+    const landed = await cx('land', extracts)
+    expect(landed.exitCode, landed.stderr).toBe(0)
+    const built = await cx('build')
+    expect(built.exitCode, built.stderr).toBe(0)
+  }, 300_000)
+
+  it('lands, quarantines and counts as duplicates exactly the rows that were made so', async () => {
+    const truth = JSON.parse(readFileSync(join(extracts, 'truth.json'), 'utf8'))
+    const ledger: LedgerEntry[] = await json('ledger')
+    const found = ledger.map(({ file, received, landed, quarantined, duplicates }) => ({
+      ...{ file, received, landed, quarantined, duplicates },
+    }))
+    const made = truth.files.map(
+      (file: { path: string; rows: number; good: number; bad: number; duplicates: number }) => ({
+        ...{ file: basename(file.path), received: file.rows, landed: file.good },
+        ...{ quarantined: file.bad, duplicates: file.duplicates },
+      }),
+    )
+    const byFile = (a: { file: string }, b: { file: string }) => a.file.localeCompare(b.file)
+    expect(found.sort(byFile)).toEqual(made.sort(byFile))
+  })
+
+  it('builds nothing where nothing has changed', async () => {
+    expect(await json('build')).toMatchObject({ already: true })
+  }, 60_000)
+
+  it('answers a question in words as the database does', async () => {
+    const served = await json(
+      'query',
+      'company_performance.sales',
+      '--by',
+      'month',
+      '--from',
+      '2024-01',
+      '--to',
+      '2024-03',
+    )
+    const direct = await json(
+      'query',
+      '--sql',
+      `select strftime(month, '%Y-%m') as month, cast(sales as double) as sales from marts.kpi_company_months
+       where month between '2024-01-01' and '2024-03-01' order by month`,
+    )
+    expect(served).toHaveLength(3)
+    served.forEach((row: Record<string, unknown>, i: number) => {
+      expect(row['company_performance.sales']).toBeCloseTo(direct[i].sales, 4)
+    })
+  }, 60_000)
+
+  it('serves no email, phone or pseudonym of them in any mart', async () => {
+    const columns = await json(
+      'query',
+      '--sql',
+      "select table_name, column_name from duckdb_columns() where schema_name = 'marts' and column_name in ('email', 'phone')",
+    )
+    expect(columns).toEqual([])
+  })
+
+  it('builds from one extract alone', async () => {
+    const other = join(work, 'other-lake')
+    const header = 'store_id,name,city,state,country,opened_on'
+    writeFileSync(join(work, 'stores.csv'), `${header}\nS1,One,Town,State,US,2020-01-01\n`)
+    await cx('land', 'stores.csv', '--lake', other)
+    const built = await cx('build', '--lake', other)
+    expect(built.exitCode, built.stderr).toBe(0)
+    expect(existsSync(join(other, 'warehouse/current.duckdb'))).toBe(true)
+  }, 120_000)
+})
+
+describe('cx', () => {
+  it.each([
+    [['--help'], 0, /land .*build .*query/s],
+    [['land', '--help'], 0, /--map <folder>/],
+    [['laand'], 2, /unknown command/],
+    [['land'], 2, /missing required argument/],
+    [['land', 'nowhere.csv'], 2, /no file or folder nowhere.csv/],
+    [['land', 'odd.csv', '--extract', 'oders'], 2, /allowed: survey_answers/],
+    [['land', 'odd.csv'], 1, /begins with none of the extracts' names/],
+    [['sample', '--stores', 'many'], 2, /--stores is no whole number/],
+    [['sample', '--stores', '3', '--out', 'x'], 1, /50/],
+    [['build', '--lake', 'empty'], 1, /Nothing has landed.*npx cx land/s],
+    [['query', '--lake', 'empty'], 1, /npx cx build/],
+  ])(
+    '%j ends with %i and says what to do',
+    async (args, exitCode, message) => {
+      writeFileSync(join(work, 'odd.csv'), 'a,b\n1,2\n')
+      const run = await cx(...args)
+      expect(run.exitCode).toBe(exitCode)
+      expect(`${run.stdout}${run.stderr}`).toMatch(message)
+    },
+    30_000,
+  )
+
+  it('prints an error as JSON under --json', async () => {
+    const run = await cx('build', '--lake', 'empty', '--json')
+    expect(JSON.parse(run.stderr)).toHaveProperty('error')
+    expect(run.stdout).toBe('')
+  })
+})
