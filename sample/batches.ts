@@ -38,13 +38,27 @@ export const batchFiles = ({ from, last }: Batch): FilePlan[] => [
   { extract: 'web_sessions', table: 'out_web_sessions', suffix: last },
 ]
 
+// In the order of what they need: answers refer to orders, sessions too.
+const batchSql = [
+  'alive',
+  'orders',
+  'order-lines',
+  'store-days',
+  'responses',
+  'survey-answers',
+  'survey-invitations',
+  'web',
+  'reviews',
+  'social-mentions',
+  'service-cases',
+]
+
 const collected = ['out_reviews', 'out_social_mentions', 'case_rows']
 
 /** Makes the tables of a batch, and collects the rare extracts of its year. */
 export const makeBatch = async (engine: Engine, { from, to }: Batch) => {
   await engine.setVariables({ batch_from: from, batch_to: to })
-  for (const file of ['alive', 'sales', 'store-days', 'surveys', 'web', 'feedback'])
-    await engine.runFile(file)
+  for (const file of batchSql) await engine.runFile(file)
   for (const table of collected) {
     await engine.run(`
       create temp table if not exists year_${table} as from ${table} limit 0;

@@ -27,15 +27,29 @@ const writerTo = (engine: Engine, { out, onProgress }: SampleOptions, total: num
   return { write, files }
 }
 
+// In the order of what they need: who goes low and what is done about it decides how everything else looks.
+const worldSql = [
+  'random',
+  'comments',
+  'stores',
+  'low-draws',
+  'low-stores',
+  'actions',
+  'store-months',
+  'campaigns',
+  'customers',
+  'customer-rows',
+  'campaign-extracts',
+  'masters',
+]
+
 /** The latent world and the master data: everything that the months are made from. */
 const makeWorld = async (engine: Engine, options: SampleOptions & { start: string }, story: Story) => {
   const { stores, months, seed, start } = options
   await engine.setVariables({ ...world, ...story, stores, months, seed, start_day: `${start}-01` })
   // Enough draws for a balanced one; fewer where many stores balance by themselves.
   await engine.setVariables({ balance_draws: Math.max(60, Math.min(300, Math.round(300_000 / stores))) })
-  for (const file of ['random', 'comments', 'stores', 'low-stores', 'actions', 'store-months', 'campaigns'])
-    await engine.runFile(file)
-  for (const file of ['customers', 'campaign-extracts', 'masters']) await engine.runFile(file)
+  for (const file of worldSql) await engine.runFile(file)
 }
 
 /** Extracts of master data; customers and actions come twice, the second time with what changed. */

@@ -63,7 +63,7 @@ function describe({
   SQL      ${sql}
   Token    ${token}
 
-  Try      curl -sH "Authorization: $TOKEN" '${rest}/load?query={"measures":["store_performance.nps"]}'
+  Try      curl -gsH "Authorization: ${token}" '${rest}/load?query={"measures":["store_performance.nps"]}'
   Ctrl-C ends it.
 `
 }

@@ -9,7 +9,7 @@ type Result = { query: NormalizedQuery; total?: number | null }
 type Multi = { queryType: string; results: Result[]; slowQuery: boolean }
 
 /** How to get what the addon alone can do. */
-export const GET_THE_ADDON = 'npm rebuild @cubejs-backend/native'
+export const GET_THE_ADDON = 'npm rebuild --ignore-scripts=false @cubejs-backend/native'
 
 /**
  * Cube's results, logging and templates live in a Rust addon that npm downloads from outside its registry. Where it

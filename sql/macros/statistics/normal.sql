@@ -1,5 +1,5 @@
 {# P(Z > x). Rational approximation of J. F. Hart (1968, "Computer Approximations", 5666), relative
-   error below 1e-13 for |x| < 7.07, beyond that a continued fraction. #}
+   error below 1e-12 for |x| < 7.07; beyond that a continued fraction, below 1e-7. #}
 {% macro normal_tail(x) -%}
     {%- set a = 'abs(' ~ x ~ ')' -%}
     {%- set upper -%}
