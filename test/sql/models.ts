@@ -1,0 +1,39 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { afterAll, beforeAll } from 'vitest'
+import { build, compiledModels, rows, temporaryWarehouse } from './dbt.ts'
+
+/** A database in which single models can be run on tables made by hand, for the tests of one file. */
+export function useModels() {
+  let instance: DuckDBInstance
+  let connection: DuckDBConnection
+  let models: Awaited<ReturnType<typeof compiledModels>>
+  let remove: () => Promise<void>
+
+  beforeAll(async () => {
+    const warehouse = await temporaryWarehouse()
+    remove = warehouse.remove
+    models = await compiledModels(warehouse.folder)
+    instance = await DuckDBInstance.create(warehouse.database)
+    connection = await instance.connect()
+    await connection.run('create schema if not exists intermediate; create schema if not exists marts')
+    await connection.run('create table intermediate.int_assumptions as select 5e0 as minimum_n')
+  })
+
+  afterAll(async () => {
+    connection?.closeSync()
+    instance?.closeSync()
+    await remove()
+  })
+
+  return {
+    /** Makes a table from a select. */
+    table: (name: string, select: string) => connection.run(`create or replace table ${name} as ${select}`),
+    /** Runs models, in the order given. */
+    build: (...names: string[]) => build(connection, models, names),
+    rows: <Row>(sql: string) => rows<Row>(connection, sql),
+  }
+}
+
+/** Rows of values, as SQL writes them. */
+export const list = (items: readonly (readonly (string | number | boolean | null)[])[]) =>
+  items.map((item) => `(${item.map((x) => (typeof x === 'string' ? `'${x}'` : x)).join(', ')})`).join(', ')
