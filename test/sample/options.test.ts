@@ -26,13 +26,16 @@ describe('options of a sample', () => {
     await expect(made).rejects.toThrow(new RegExp(`Option ${name}.*${allowed}.*Try --${name}`))
   })
 
-  it('leave a folder with other files alone', async () => {
-    const out = await mkdtemp(join(tmpdir(), 'cx-sample-'))
-    await writeFile(join(out, 'thesis.txt'), 'years of work')
+  it.each([['thesis.txt'], ['orders.csv']])(
+    'leave a folder alone that holds %s and no sample',
+    async (name) => {
+      const out = await mkdtemp(join(tmpdir(), 'cx-sample-'))
+      await writeFile(join(out, name), 'years of work')
 
-    await expect(generateSample({ ...fine, out })).rejects.toThrow(SampleFolderError)
-    expect(await readdir(out)).toEqual(['thesis.txt'])
-  })
+      await expect(generateSample({ ...fine, out })).rejects.toThrow(SampleFolderError)
+      expect(await readdir(out)).toEqual([name])
+    },
+  )
 
   it.each([
     [1000, { low_stores: 17, queue_stores: 15, planned_actions: 8, done_actions: 5, idle_actions: 1 }],

@@ -33,6 +33,7 @@ describe('the story of a sample', () => {
     const gap =
       (await meanCsat(`${before} and store_id not in (${low})`)) -
       (await meanCsat(`${before} and store_id in (${low})`))
+    expect(drop).toBeGreaterThan(0.8)
     expect(gap).toBeGreaterThan(drop - 0.25)
     expect(gap).toBeLessThan(drop + 0.25)
   })
