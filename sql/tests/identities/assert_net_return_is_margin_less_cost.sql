@@ -1,4 +1,11 @@
-select *
+select
+    action_id,
+    is_measured,
+    cost,
+    incremental_sales,
+    gross_margin_rate,
+    incremental_margin,
+    net
 from {{ ref('roi_actions') }}
 where
     abs(net - (incremental_margin - cost)) > 1e-6

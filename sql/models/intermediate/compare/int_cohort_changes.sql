@@ -14,7 +14,9 @@ noise as (
     select
         start_month,
         metric,
-        coalesce({{ ratio('sum(value_sumsq - value_sum * value_sum / n)', 'sum(n - 1e0)') }}, 0e0) as answer_variance
+        coalesce(
+            {{ ratio('sum(value_sumsq - value_sum * value_sum / n)', 'sum(n - 1e0)') }}, 0e0
+        ) as answer_variance
     from cohort_values
     group by start_month, metric
 
@@ -56,7 +58,8 @@ final as (
         periods.sum_before / periods.n_before as mean_before,
         periods.sum_after / periods.n_after as mean_after,
         periods.sum_after / periods.n_after - periods.sum_before / periods.n_before as change,
-        noise.answer_variance / periods.n_before + noise.answer_variance / periods.n_after as sampling_variance,
+        noise.answer_variance / periods.n_before
+        + noise.answer_variance / periods.n_after as sampling_variance,
         {{ ratio(
             'periods.sumsq_before - periods.sum_before * periods.sum_before / periods.n_before'
             ~ ' + periods.sumsq_after - periods.sum_after * periods.sum_after / periods.n_after',

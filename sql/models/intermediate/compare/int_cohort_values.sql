@@ -35,7 +35,8 @@ numbered as (
     select
         cohorts.start_month,
         values_by_month.*,
-        {{ month_index('values_by_month.month') }} - {{ month_index('cohorts.start_month') }} as months_from_start
+        {{ month_index('values_by_month.month') }}
+        - {{ month_index('cohorts.start_month') }} as months_from_start
     from values_by_month
     cross join cohorts
 
@@ -55,7 +56,8 @@ final as (
         numbered.value_sum,
         numbered.value_sumsq,
         first_starts.first_start is null
-        or {{ month_index('first_starts.first_start') }} - {{ month_index('numbered.start_month') }} > 5 as is_donor
+        or {{ month_index('first_starts.first_start') }}
+        - {{ month_index('numbered.start_month') }} > 5 as is_donor
     from numbered
     left join first_starts on numbered.store_id = first_starts.store_id
     where numbered.months_from_start between -12 and 5

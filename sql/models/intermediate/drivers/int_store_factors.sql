@@ -36,8 +36,8 @@ stores as (
 factors as (
 
     select
-        factor,
-        kind
+        listed.factor,
+        listed.kind
     from (
         values
         {%- for factor in factors %}

@@ -34,13 +34,25 @@ stores as (
 
 store_months as (
 
-    select store_id, month from scores
+    select
+        store_id,
+        month
+    from scores
     union
-    select store_id, month from voices
+    select
+        store_id,
+        month
+    from voices
     union
-    select store_id, month from orders
+    select
+        store_id,
+        month
+    from orders
     union
-    select store_id, month from operations
+    select
+        store_id,
+        month
+    from operations
 
 ),
 
@@ -74,7 +86,9 @@ final as (
         coalesce(orders.cost, 0) as cost,
         coalesce(orders.margin, 0) as margin,
         coalesce(case when stores.floor_area_sqft > 0 then orders.sales end, 0) as sales_with_area,
-        case when orders.orders > 0 and stores.floor_area_sqft > 0 then stores.floor_area_sqft end as floor_area_sqft,
+        case
+            when orders.orders > 0 and stores.floor_area_sqft > 0 then stores.floor_area_sqft
+        end as floor_area_sqft,
         cast(operations.visitors as bigint) as visitors,
         coalesce(case when operations.visitors > 0 then orders.store_orders end, 0) as footfall_orders,
         operations.stockout_rate_sum,

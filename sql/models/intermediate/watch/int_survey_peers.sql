@@ -34,7 +34,9 @@ groups as (
         window_months,
         avg(mean) as centre,
         stddev_samp(mean) as deviation,
-        {{ ratio('sum(value_sumsq - value_sum * value_sum / responses)', 'sum(responses - 1)') }} as answer_variance
+        {{ ratio(
+            'sum(value_sumsq - value_sum * value_sum / responses)', 'sum(responses - 1)'
+        ) }} as answer_variance
     from means
     group by metric, month, window_months
 

@@ -21,8 +21,8 @@ months as (
 windows as (
 
     select
-        window_months,
-        months_back
+        lengths.window_months,
+        steps.months_back
     from (values (1), (3), (6)) as lengths (window_months)
     inner join (values (0), (1), (2), (3), (4), (5)) as steps (months_back)
         on lengths.window_months > steps.months_back

@@ -11,7 +11,11 @@ final as (
     select
         action_id,
         metric,
-        case metric when 'sales_per_sqft' then 'share' when 'queue_seconds' then 'seconds' else 'points' end as unit,
+        case metric
+            when 'sales_per_sqft' then 'share'
+            when 'queue_seconds' then 'seconds'
+            else 'points'
+        end as unit,
         store_id,
         start_month,
         months_before,

@@ -70,7 +70,7 @@ judged as (
 
     select
         started.*,
-        case when customers_start >= minimum_n then customers_start end as base
+        case when started.customers_start >= assumptions.minimum_n then started.customers_start end as base
     from started
     cross join assumptions
 

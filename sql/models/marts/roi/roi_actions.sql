@@ -58,7 +58,9 @@ final as (
         {%- for bound in bounds %}
             {{ ratio('incremental_margin' ~ bound ~ ' - cost', 'cost') }} as roi{{ bound }},
         {%- endfor %}
-        case when is_measured then {{ payback_months('cost', 'incremental_margin / months_after') }} end as payback_months,
+        case
+            when is_measured then {{ payback_months('cost', 'incremental_margin / months_after') }}
+        end as payback_months,
         {%- for bound in bounds %}
             incremental_margin{{ bound }} / months_after * annuity_measured - cost as npv{{ bound }},
         {%- endfor %}

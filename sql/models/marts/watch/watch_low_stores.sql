@@ -9,14 +9,14 @@ scores as (
 low_months as (
 
     select
-        store_id,
-        metric,
-        {{ add_months('month', 'months_back') }} as seen_in
+        scores.store_id,
+        scores.metric,
+        {{ add_months('scores.month', 'steps.months_back') }} as seen_in
     from scores
     cross join (values (0), (1), (2)) as steps (months_back)
     where
-        window_months = 1
-        and shrunken_z < -1e0
+        scores.window_months = 1
+        and scores.shrunken_z < -1e0
 
 ),
 

@@ -2,7 +2,11 @@ with
 
 newest as (
 
-    {{ newest_rows(source('crm', 'campaign_contacts'), extract='campaign_contacts', key=['campaign_id', 'customer_id', 'contacted_at']) }}
+    {{ newest_rows(
+        source('crm', 'campaign_contacts'),
+        extract='campaign_contacts',
+        key=['campaign_id', 'customer_id', 'contacted_at']
+    ) }}
 
 ),
 

@@ -2,7 +2,11 @@ with
 
 newest as (
 
-    {{ newest_rows(source('crm', 'campaign_milestones'), extract='campaign_milestones', key=['campaign_id', 'milestone']) }}
+    {{ newest_rows(
+        source('crm', 'campaign_milestones'),
+        extract='campaign_milestones',
+        key=['campaign_id', 'milestone']
+    ) }}
 
 ),
 

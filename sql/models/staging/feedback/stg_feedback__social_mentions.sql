@@ -2,7 +2,11 @@ with
 
 newest as (
 
-    {{ newest_rows(source('feedback', 'social_mentions'), extract='social_mentions', key=['mention_id', 'network']) }}
+    {{ newest_rows(
+        source('feedback', 'social_mentions'),
+        extract='social_mentions',
+        key=['mention_id', 'network']
+    ) }}
 
 ),
 

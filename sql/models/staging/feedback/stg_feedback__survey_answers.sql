@@ -2,7 +2,11 @@ with
 
 newest as (
 
-    {{ newest_rows(source('feedback', 'survey_answers'), extract='survey_answers', key=['response_id', 'metric']) }}
+    {{ newest_rows(
+        source('feedback', 'survey_answers'),
+        extract='survey_answers',
+        key=['response_id', 'metric']
+    ) }}
 
 ),
 

@@ -2,7 +2,11 @@ with
 
 newest as (
 
-    {{ newest_rows(source('feedback', 'survey_invitations'), extract='survey_invitations', key=['invitation_id']) }}
+    {{ newest_rows(
+        source('feedback', 'survey_invitations'),
+        extract='survey_invitations',
+        key=['invitation_id']
+    ) }}
 
 ),
 
