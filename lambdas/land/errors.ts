@@ -19,7 +19,7 @@ export class UnknownExtractError extends LandingError {
 export class UnreadableFileError extends LandingError {
   constructor(file: string, what: string, cause?: unknown) {
     super(
-      `${file}: ${what}. Allowed: CSV, NDJSON and Parquet; CSV and NDJSON may be gzip or zstd.`,
+      `${file}: ${what}. Allowed: CSV and TSV, NDJSON and JSON arrays, and Parquet; all but Parquet may be gzip or zstd.`,
       cause === undefined ? undefined : { cause },
     )
   }
@@ -68,9 +68,6 @@ export function asLandingError(file: string, error: unknown): LandingError {
   }
   if (/permission denied|EACCES/i.test(text)) {
     return new LandingError(`${file}: may not be read. Give this user the right to read it.`)
-  }
-  if (/gzip|zstd|compress|unexpected end/i.test(text)) {
-    return new UnreadableFileError(file, 'is compressed data that ends too early or is damaged')
   }
   return new UnreadableFileError(file, `could not be read to its end (${text.split(':', 1)[0]})`)
 }

@@ -7,7 +7,7 @@ import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { UnreadableFileError } from './errors.ts'
 
 export type Compression = 'none' | 'gzip' | 'zstd'
-export type Format = 'csv' | 'ndjson' | 'parquet'
+export type Format = 'csv' | 'json' | 'parquet'
 
 export interface FileFormat {
   readonly format: Format
@@ -16,8 +16,10 @@ export interface FileFormat {
 
 const BY_ENDING: Record<string, Format> = {
   csv: 'csv',
-  ndjson: 'ndjson',
-  jsonl: 'ndjson',
+  tsv: 'csv',
+  ndjson: 'json',
+  jsonl: 'json',
+  json: 'json',
   parquet: 'parquet',
 }
 

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Contract } from '../../../contracts/index.ts'
 import { formatOf, requireWhole } from '../format.ts'
 import { csvSource } from './csv.ts'
-import { ndjsonSource } from './ndjson.ts'
+import { jsonSource } from './json.ts'
 import { parquetSource } from './parquet.ts'
 import type { Source } from './source.ts'
 
@@ -15,6 +15,6 @@ export async function openSource(
   const format = await formatOf(file)
   await requireWhole(file, format)
   if (format.format === 'csv') return csvSource(file, contract, format)
-  if (format.format === 'ndjson') return ndjsonSource(connection, file, contract, format)
+  if (format.format === 'json') return jsonSource(connection, file, contract, format)
   return parquetSource(connection, file, contract)
 }

@@ -31,6 +31,12 @@ describe('landing a file', () => {
       'store_days.csv',
       STORE_DAYS.replace('store_id,day', 'Store_ID, Day'),
     ],
+    ['with tabs', 'store_days.tsv', STORE_DAYS.replaceAll(',', '\t')],
+    [
+      'as a JSON array',
+      'store_days.json',
+      '[\n {"store_id":"S1","day":"2025-01-01","visitors":10},\n {"visitors":20,"day":"2025-01-01","store_id":"S2"}\n]',
+    ],
     ['gzip', 'store_days.csv.gz', gzipSync(STORE_DAYS)],
     ['zstd', 'store_days.csv.zst', zstdCompressSync(STORE_DAYS)],
     ['gzip under a name that does not say so', 'store_days.csv', gzipSync(STORE_DAYS)],
@@ -46,7 +52,7 @@ describe('landing a file', () => {
         '{"store_id":"S1","day":"2025-01-01","visitors":10}\n{"visitors":"20","day":"2025-01-01","store_id":"S2"}',
       ),
     ],
-  ])('reads CSV and NDJSON %s', async (_how, name, content) => {
+  ])('reads it %s', async (_how, name, content) => {
     const landing = newLanding()
     expect(counts({ ...(await landText(landing, name, content)) })).toEqual([2, 2, 0, 0])
     expect(await inLake(landing, 'raw', 'store_days', 'store_id, day, visitors')).toEqual([

@@ -3,21 +3,24 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { identifier } from '../../../contracts/bulk.ts'
 import { quote } from '../../../contracts/columns/kind.ts'
 import type { Contract } from '../../../contracts/index.ts'
-import type { FileFormat } from '../format.ts'
+import { type FileFormat, firstLine } from '../format.ts'
 import { matchHeader } from '../header.ts'
 import type { Source } from './source.ts'
 
-const LONGEST_LINE = 16 * 1024 * 1024
+const LONGEST_OBJECT = 16 * 1024 * 1024
 const IS_OBJECT = "case when json_valid(line) then json_type(line) = 'OBJECT' else false end"
 
-/** One JSON object a line. Numbers and booleans are taken as they are written, nested values as JSON. */
-export async function ndjsonSource(
+/**
+ * One JSON object a line, or an array of objects. Numbers and booleans are taken as they are written, nested values as JSON.
+ */
+export async function jsonSource(
   connection: DuckDBConnection,
   file: string,
   contract: Contract,
   { compression }: FileFormat,
 ): Promise<Source> {
-  const lines = linesOf(file, compression)
+  const begin = (await firstLine(file, compression)).trimStart()
+  const lines = begin.startsWith('[') ? elementsOf(file, compression) : linesOf(file, compression)
   const keys = await keysOf(connection, lines)
   const header = matchHeader(basename(file), contract, keys)
   const cells = keys.map((key, index) => {
@@ -38,7 +41,13 @@ export async function ndjsonSource(
 function linesOf(file: string, compression: string): string {
   return `select line from read_csv(${quote(file)}, auto_detect = false, header = false, columns = {'line': 'VARCHAR'},
     delim = '\x1f', quote = '', escape = '', compression = ${quote(compression)},
-    max_line_size = ${LONGEST_LINE}, buffer_size = ${2 * LONGEST_LINE}) where trim(line) <> ''`
+    max_line_size = ${LONGEST_OBJECT}, buffer_size = ${2 * LONGEST_OBJECT}) where trim(line) <> ''`
+}
+
+/** The elements of the array that a file is. */
+function elementsOf(file: string, compression: string): string {
+  return `select json as line from read_json_objects(${quote(file)}, format = 'array',
+    compression = ${quote(compression === 'none' ? 'uncompressed' : compression)}, maximum_object_size = ${LONGEST_OBJECT})`
 }
 
 async function keysOf(connection: DuckDBConnection, lines: string): Promise<string[]> {
