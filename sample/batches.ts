@@ -1,23 +1,20 @@
 import type { Engine } from './engine.ts'
 import type { FilePlan } from './write.ts'
 
-/** Months that are made and written together: few files, and little memory however long the sample. */
-export const batchMonths = 3
+/** Months that are made and written together: few files, and little memory however large the sample. */
+const batchMonths = (stores: number) => (stores > 2000 ? 1 : 3)
 
 /** Months [from, to) of one batch; `last` month as YYYY-MM is the files' suffix. */
 export type Batch = { from: number; to: number; last: string; endsYear: boolean }
 
-/** Splits the months; a year of rare extracts ends every fourth batch and at the end. */
-export const batchesOf = (months: number, start: string): Batch[] =>
-  Array.from({ length: Math.ceil(months / batchMonths) }, (_, n) => {
-    const to = Math.min(months, (n + 1) * batchMonths)
-    return {
-      from: n * batchMonths,
-      to,
-      last: monthName(start, to - 1),
-      endsYear: to % 12 === 0 || to === months,
-    }
+/** Splits the months into batches; a year of rare extracts ends with its twelfth month and at the end. */
+export const batchesOf = (stores: number, months: number, start: string): Batch[] => {
+  const size = batchMonths(stores)
+  return Array.from({ length: Math.ceil(months / size) }, (_, n) => {
+    const to = Math.min(months, (n + 1) * size)
+    return { from: n * size, to, last: monthName(start, to - 1), endsYear: to % 12 === 0 || to === months }
   })
+}
 
 /** The name of a month, YYYY-MM, counted from the start. */
 export const monthName = (start: string, m: number) =>

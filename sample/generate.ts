@@ -85,16 +85,19 @@ const masterFiles = async (
 }
 
 const writeAll = async (engine: Engine, options: SampleOptions & { start: string }): Promise<Sample> => {
-  const { months, start, out } = options
+  const { stores, months, start, out } = options
   const story = storyOf(options)
   await makeWorld(engine, options, story)
 
   const masters = await masterFiles(engine, start, story, months)
-  const batches = batchesOf(months, start)
+  const batches = batchesOf(stores, months, start)
   const years = batches.filter(({ endsYear }) => endsYear).length
   const { write, files } = writerTo(engine, options, masters.length + batches.length * 6 + years * 3)
 
   await write(masters)
+  // Hundreds of megabytes in a large sample, and of no more use.
+  for (const table of ['customer_rows', ...masters.map((plan) => plan.table)])
+    await engine.run(`drop table ${table}`)
   await engine.setVariables({ known_from: 0 })
   for (const batch of batches) {
     await makeBatch(engine, batch)
