@@ -37,7 +37,7 @@ export const queries = {
   drivers: (month: string, metric: string): Query => ({
     dimensions: of(
       'store_drivers',
-      'factor kind flagged_stores other_stores flagged_mean other_mean difference difference_low difference_high effect_size p_adjusted differs',
+      'factor kind flagged_stores other_stores flagged_mean other_mean difference difference_low difference_high flagged_beyond effect_size p_adjusted differs',
     ),
     filters: [
       inMonth('store_drivers.month', month),

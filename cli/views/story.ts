@@ -52,6 +52,7 @@ const driverRow = (factor: Fact) => ({
   factor: words(factor.factor),
   'low stores': short(num(factor.flagged_mean)),
   others: short(num(factor.other_mean)),
+  'beyond what is usual': `${factor.flagged_beyond} of ${factor.flagged_stores}`,
   'difference (95 %)': formatEstimate(
     num(factor.difference),
     num(factor.difference_low),

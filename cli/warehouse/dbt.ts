@@ -27,8 +27,7 @@ export interface DbtRun {
 interface LogLine {
   info: { name: string; msg: string; level: string }
   data: {
-    index?: number
-    total?: number
+    node_count?: number
     status?: string
     execution_time?: number
     num_failures?: number
@@ -69,13 +68,13 @@ export async function runDbt(
     // Ctrl-C reaches dbt through its process group; it is waited for, so that no writer outlives the command.
     forceKillAfterDelay: 10_000,
   })
-  const run: { results: NodeResult[]; errors: string[] } = { results: [], errors: [] }
+  const run: Reading = { results: [], errors: [], total: 0 }
   for await (const text of createInterface({ input: child.stdout })) readLine(text, run, onProgress)
   const { exitCode, stderr } = await child
   if (exitCode === undefined)
     throw new CxError({ what: 'dbt was ended before it was done.', next: 'Build again.' })
   if (exitCode !== 0 && stderr) run.errors.push(stderr.trim())
-  return { ...run, exitCode }
+  return { results: run.results, errors: run.errors, exitCode }
 }
 
 const FINISHED = new Set([
@@ -89,17 +88,22 @@ const FINISHED = new Set([
   'LogSkipBecauseError',
 ])
 
-function readLine(
-  text: string,
-  run: { results: NodeResult[]; errors: string[] },
-  onProgress: (done: number, total: number) => void,
-): void {
+interface Reading {
+  results: NodeResult[]
+  errors: string[]
+  /** Nodes that dbt means to run. */
+  total: number
+}
+
+function readLine(text: string, run: Reading, onProgress: (done: number, total: number) => void): void {
   const line = parse(text)
   if (!line) return
   const { info, data } = line
   if (FINISHED.has(info.name)) {
     run.results.push(resultOf(line))
-    onProgress(data.index ?? run.results.length, data.total ?? 0)
+    onProgress(run.results.length, run.total)
+  } else if (info.name === 'ConcurrencyLine') {
+    run.total = data.node_count ?? 0
   } else if (info.level === 'error' && info.msg.trim() !== '') {
     run.errors.push(info.msg.trim())
   }

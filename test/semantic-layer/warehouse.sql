@@ -145,12 +145,12 @@ where window_months = 6;
 create table marts.drv_store_factors (
     month date, metric varchar, factor varchar, kind varchar, flagged_stores bigint, other_stores bigint,
     flagged_mean double, other_mean double, difference double, difference_low double, difference_high double,
-    effect_size double, p double, p_adjusted double, differs boolean
+    flagged_beyond bigint, effect_size double, p double, p_adjusted double, differs boolean
 );
 insert into marts.drv_store_factors values
-('2025-02-01', 'csat', 'queue_seconds', 'numeric', 2, 10, 300, 120, 180, 90, 270, 2.4, 0.001, 0.003, true),
-('2025-02-01', 'csat', 'stockout_rate', 'numeric', 2, 10, 0.02, 0.02, 0, -0.01, 0.01, 0, 0.99, 0.99, false),
-('2025-02-01', 'csat', 'state', 'categorical', 2, 10, null, null, null, null, null, 0.1, 0.6, 0.9, false);
+('2025-02-01', 'csat', 'queue_seconds', 'numeric', 2, 10, 300, 120, 180, 90, 270, 2, 2.4, 0.001, 0.003, true),
+('2025-02-01', 'csat', 'stockout_rate', 'numeric', 2, 10, 0.02, 0.02, 0, -0.01, 0.01, 0, 0, 0.99, 0.99, false),
+('2025-02-01', 'csat', 'state', 'categorical', 2, 10, null, null, null, null, null, null, 0.1, 0.6, 0.9, false);
 
 create table marts.fct_actions (
     action_id varchar, store_id varchar, segment varchar, issue varchar, department varchar, kind varchar,

@@ -28,6 +28,8 @@ test("Welch's test agrees with R on Student's sleep data", async () => {
   expect(got?.p).toBeCloseTo(0.07939414, 6)
   expect(got?.difference_low).toBeCloseTo(-3.3654832, 5)
   expect(got?.difference_high).toBeCloseTo(0.2054832, 5)
+  // The middle 95 of 100 of ten stores are all ten of them.
+  expect(Number(got?.flagged_beyond)).toBe(first.filter((x) => x < -0.1).length)
   // Cohen's d is −0.8321811; Hedges' correction for 18 degrees of freedom is 1 − 3 ÷ 71.
   expect(got?.effect_size).toBeCloseTo(-0.8321811 * (1 - 3 / 71), 6)
 })
@@ -74,7 +76,7 @@ test('adjusted p values are those of Benjamini and Hochberg (1995), table 1', as
   const select = (rows: (string | number)[][]) =>
     `select date '2025-01-01' as month, 'csat' as metric, factor, 'numeric' as kind, 9 as flagged_stores, 9 as other_stores,
        0e0 as flagged_mean, 0e0 as other_mean, 0e0 as difference, 0e0 as difference_low, 0e0 as difference_high,
-       0e0 as effect_size, cast(p as double) as p from (values ${list(rows)}) as t (factor, p)`
+       0 as flagged_beyond, 0e0 as effect_size, cast(p as double) as p from (values ${list(rows)}) as t (factor, p)`
   await warehouse.table('intermediate.int_numeric_factors', select(p.map((value, i) => [`f${i}`, value])))
   await warehouse.table('intermediate.int_categorical_factors', `${select([['none', 1]])} where false`)
   await warehouse.build('drv_store_factors')

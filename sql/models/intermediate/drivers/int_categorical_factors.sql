@@ -44,6 +44,7 @@ final as (
         cast(null as double) as difference,
         cast(null as double) as difference_low,
         cast(null as double) as difference_high,
+        cast(null as bigint) as flagged_beyond,
         case
             when phi2 <= 0e0 then 0e0
             when columns_corrected < rows_corrected then sqrt(phi2 / columns_corrected)

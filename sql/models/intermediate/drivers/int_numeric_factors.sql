@@ -51,23 +51,76 @@ tested as (
 
 ),
 
-final as (
+-- A mean can be moved by one store. How many flagged stores lie outside of what is usual among the others cannot.
+placed as (
 
     select
         month,
         metric,
         factor,
+        value,
+        cast(row_number() over (partition by month, metric, factor order by value) as double) as place,
+        cast(count(*) over (partition by month, metric, factor) as double) as stores
+    from grouped
+    where not is_flagged and value is not null
+
+),
+
+usual as (
+
+    select
+        month,
+        metric,
+        factor,
+        min(case when place >= 0.025e0 * stores then value end) as usual_low,
+        max(case when place <= ceil(0.975e0 * stores) then value end) as usual_high
+    from placed
+    group by month, metric, factor
+
+),
+
+outside as (
+
+    select
+        grouped.month,
+        grouped.metric,
+        grouped.factor,
+        count_if(grouped.value < usual.usual_low) as below,
+        count_if(grouped.value > usual.usual_high) as above
+    from grouped
+    inner join usual
+        on
+            grouped.month = usual.month
+            and grouped.metric = usual.metric
+            and grouped.factor = usual.factor
+    where grouped.is_flagged
+    group by grouped.month, grouped.metric, grouped.factor
+
+),
+
+final as (
+
+    select
+        tested.month,
+        tested.metric,
+        tested.factor,
         'numeric' as kind,
-        cast(n1 as bigint) as flagged_stores,
-        cast(n2 as bigint) as other_stores,
-        mean1 as flagged_mean,
-        mean2 as other_mean,
-        difference,
-        difference - margin as difference_low,
-        difference + margin as difference_high,
-        difference / sqrt(pooled_variance) * (1e0 - 3e0 / (4e0 * pooled_df - 1e0)) as effect_size,
-        {{ student_t_p('t', 'df') }} as p
+        cast(tested.n1 as bigint) as flagged_stores,
+        cast(tested.n2 as bigint) as other_stores,
+        tested.mean1 as flagged_mean,
+        tested.mean2 as other_mean,
+        tested.difference,
+        tested.difference - tested.margin as difference_low,
+        tested.difference + tested.margin as difference_high,
+        case when tested.difference >= 0e0 then outside.above else outside.below end as flagged_beyond,
+        tested.difference / sqrt(tested.pooled_variance) * (1e0 - 3e0 / (4e0 * tested.pooled_df - 1e0)) as effect_size,
+        {{ student_t_p('tested.t', 'tested.df') }} as p
     from tested
+    left join outside
+        on
+            tested.month = outside.month
+            and tested.metric = outside.metric
+            and tested.factor = outside.factor
 
 )
 

@@ -46,6 +46,7 @@ final as (
         difference,
         difference_low,
         difference_high,
+        flagged_beyond,
         effect_size,
         p,
         p_adjusted,
