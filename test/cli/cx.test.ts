@@ -1,20 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { execa } from 'execa'
 import { beforeAll, describe, expect, it } from 'vitest'
-
-const root = join(import.meta.dirname, '../..')
-const work = mkdtempSync(join(tmpdir(), 'cx-cli-'))
-const [lake, extracts] = [join(work, 'lake'), join(work, 'extracts')]
-
-/** Runs `cx` as a person does, from another folder. */
-const cx = (...args: string[]) =>
-  execa('node', [join(root, 'cli/cx.mjs'), ...args], {
-    cwd: work,
-    reject: false,
-    env: { CX_LAKE: lake, CX_PSEUDONYM_KEY: 'a key that is only used in these tests' },
-  })
+import { type BuiltLake, builtLake, cx } from '../built-lake.ts'
+import { newFolder } from '../lambdas/land/lab.ts'
 
 const json = async (...args: string[]) => JSON.parse((await cx(...args, '--json')).stdout)
 
@@ -27,17 +15,13 @@ interface LedgerEntry {
 }
 
 describe('cx on a generated retailer', () => {
+  let built: BuiltLake
   beforeAll(async () => {
-    const sample = await cx('sample', '--stores', '60', '--months', '20', '--out', extracts)
-    expect(sample.exitCode, sample.stderr).toBe(0)
-    const landed = await cx('land', extracts)
-    expect(landed.exitCode, landed.stderr).toBe(0)
-    const built = await cx('build')
-    expect(built.exitCode, built.stderr).toBe(0)
+    built = await builtLake()
   }, 300_000)
 
   it('lands, quarantines and counts as duplicates exactly the rows that were made so', async () => {
-    const truth = JSON.parse(readFileSync(join(extracts, 'truth.json'), 'utf8'))
+    const truth = JSON.parse(readFileSync(join(built.extracts, 'truth.json'), 'utf8'))
     const ledger: LedgerEntry[] = await json('ledger')
     const found = ledger.map(({ file, received, landed, quarantined, duplicates }) => ({
       ...{ file, received, landed, quarantined, duplicates },
@@ -89,33 +73,37 @@ describe('cx on a generated retailer', () => {
   })
 
   it('builds from one extract alone', async () => {
-    const other = join(work, 'other-lake')
-    const header = 'store_id,name,city,state,country,opened_on'
-    writeFileSync(join(work, 'stores.csv'), `${header}\nS1,One,Town,State,US,2020-01-01\n`)
-    await cx('land', 'stores.csv', '--lake', other)
-    const built = await cx('build', '--lake', other)
-    expect(built.exitCode, built.stderr).toBe(0)
-    expect(existsSync(join(other, 'warehouse/current.duckdb'))).toBe(true)
+    const folder = newFolder()
+    const [lake, stores] = [join(folder, 'lake'), join(folder, 'stores.csv')]
+    writeFileSync(stores, 'store_id,name,city,state,country,opened_on\nS1,One,Town,State,US,2020-01-01\n')
+    await cx('land', stores, '--lake', lake)
+    const { exitCode, stderr } = await cx('build', '--lake', lake)
+    expect(exitCode, stderr).toBe(0)
+    expect(existsSync(join(lake, 'warehouse/current.duckdb'))).toBe(true)
   }, 120_000)
 })
 
 describe('cx', () => {
+  const folder = newFolder()
+  const odd = join(folder, 'odd.csv')
+  const empty = join(folder, 'empty')
+  writeFileSync(odd, 'a,b\n1,2\n')
+
   it.each([
     [['--help'], 0, /land .*build .*query/s],
     [['land', '--help'], 0, /--map <folder>/],
     [['laand'], 2, /unknown command/],
     [['land'], 2, /missing required argument/],
     [['land', 'nowhere.csv'], 2, /no file or folder nowhere.csv/],
-    [['land', 'odd.csv', '--extract', 'oders'], 2, /allowed: survey_answers/],
-    [['land', 'odd.csv'], 1, /begins with none of the extracts' names/],
+    [['land', odd, '--extract', 'oders'], 2, /allowed: survey_answers/],
+    [['land', odd], 1, /begins with none of the extracts' names/],
     [['sample', '--stores', 'many'], 2, /--stores is no whole number/],
-    [['sample', '--stores', '3', '--out', 'x'], 1, /50/],
-    [['build', '--lake', 'empty'], 1, /Nothing has landed.*npx cx land/s],
-    [['query', '--lake', 'empty'], 1, /npx cx build/],
+    [['sample', '--stores', '3', '--out', join(folder, 'x')], 1, /50/],
+    [['build', '--lake', empty], 1, /Nothing has landed.*npx cx land/s],
+    [['query', '--lake', empty], 1, /npx cx build/],
   ])(
     '%j ends with %i and says what to do',
     async (args, exitCode, message) => {
-      writeFileSync(join(work, 'odd.csv'), 'a,b\n1,2\n')
       const run = await cx(...args)
       expect(run.exitCode).toBe(exitCode)
       expect(`${run.stdout}${run.stderr}`).toMatch(message)
@@ -124,7 +112,7 @@ describe('cx', () => {
   )
 
   it('prints an error as JSON under --json', async () => {
-    const run = await cx('build', '--lake', 'empty', '--json')
+    const run = await cx('build', '--lake', empty, '--json')
     expect(JSON.parse(run.stderr)).toHaveProperty('error')
     expect(run.stdout).toBe('')
   })

@@ -2,10 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadQuery } from '../../semantic-layer/query.ts'
 import { type SemanticLayer, startSemanticLayer } from '../../semantic-layer/serve.ts'
 import { tellStory } from '../../semantic-layer/story.ts'
+import { builtLake } from '../built-lake.ts'
 import { directly } from './lake.ts'
-
-/** A lake with a warehouse that dbt built: `npx cx start --lake … ` makes one. */
-const lake = process.env.CX_LAKE
 
 /** Every KPI that dbt serves for a month and Cube builds from counts: both must say the same. */
 const KPIS = `nps nps_low nps_high nps_n csat_share csat_share_low csat_share_high csat_mean csat_n ces_mean
@@ -13,11 +11,13 @@ const KPIS = `nps nps_low nps_high nps_n csat_share csat_share_low csat_share_hi
   sales_per_sqft average_order_value units_per_order gross_margin_rate return_rate footfall_conversion queue_seconds
   stockout_rate assortment_size`.split(/\s+/)
 
-describe.skipIf(!lake)('on the marts of a real build (skipped without CX_LAKE)', () => {
+describe('on the marts of a real build', () => {
   let server: SemanticLayer
+  let lake: string
   beforeAll(async () => {
-    server = await startSemanticLayer({ lake: lake as string, port: 0 })
-  }, 120_000)
+    lake = (await builtLake()).lake
+    server = await startSemanticLayer({ lake, port: 0 })
+  }, 300_000)
   afterAll(() => server?.close())
 
   it.each([
@@ -31,10 +31,7 @@ describe.skipIf(!lake)('on the marts of a real build (skipped without CX_LAKE)',
       limit: 50_000,
     })
     const columns = KPIS.map((name) => `${name}::double as ${name}`)
-    const direct = await directly(
-      lake as string,
-      `select ${columns} from marts.${mart} order by ${keys} limit 50000`,
-    )
+    const direct = await directly(lake, `select ${columns} from marts.${mart} order by ${keys} limit 50000`)
 
     expect(rows.length).toBeGreaterThan(0)
     expect(rows).toHaveLength(direct.length)

@@ -51,7 +51,7 @@ tested as (
 
 ),
 
--- A mean can be moved by one store. How many flagged stores lie outside of what is usual among the others cannot.
+-- One store can move a mean, but not how many flagged stores lie outside of what is usual among the others.
 placed as (
 
     select
@@ -113,7 +113,8 @@ final as (
         tested.difference - tested.margin as difference_low,
         tested.difference + tested.margin as difference_high,
         case when tested.difference >= 0e0 then outside.above else outside.below end as flagged_beyond,
-        tested.difference / sqrt(tested.pooled_variance) * (1e0 - 3e0 / (4e0 * tested.pooled_df - 1e0)) as effect_size,
+        tested.difference / sqrt(tested.pooled_variance)
+        * (1e0 - 3e0 / (4e0 * tested.pooled_df - 1e0)) as effect_size,
         {{ student_t_p('tested.t', 'tested.df') }} as p
     from tested
     left join outside
