@@ -42,6 +42,8 @@ const lint = (options) => {
       CX_THREADS: '1',
       DBT_TARGET_PATH: join(folder, 'target'),
       DBT_LOG_PATH: join(folder, 'logs'),
+      // Python's remark about SQLFluff's worker processes at their end.
+      PYTHONWARNINGS: 'ignore:resource_tracker',
     }
     // From the copy's root the paths that SQLFluff prints are those of the project.
     const args = ['lint', 'sql/models', 'sql/tests', '--disable-progress-bar', ...options]
