@@ -1,3 +1,4 @@
+import { styleText } from 'node:util'
 import Table from 'cli-table3'
 import { formatNumber, MISSING } from './format.ts'
 
@@ -35,10 +36,10 @@ export const renderTable = (rows: readonly Row[], options: TableOptions = {}): s
   const columns = columnsOf(rows, options.columns)
   if (columns.length === 0) return '(no rows)'
   const table = new Table({
-    head: columns.map(({ key, title = key.replaceAll('_', ' ') }) => title),
+    head: columns.map(({ key, title = key.replaceAll('_', ' ') }) => (colour ? bold(title) : title)),
     colAligns: columns.map((column) => column.align ?? (numeric(valuesOf(rows, column)) ? 'right' : 'left')),
     chars: CHARS,
-    style: { ...STYLE, head: colour ? ['bold'] : [], border: colour ? ['gray'] : [] },
+    style: STYLE,
   })
   const writers = columns.map((column) => writerOf(rows, column))
   for (const row of rows.slice(0, limit)) table.push(writers.map((write) => write(row)))
@@ -46,13 +47,16 @@ export const renderTable = (rows: readonly Row[], options: TableOptions = {}): s
 }
 
 // Two spaces between columns and one rule under the header: readable, and it copies well into a message.
-const STYLE = { compact: true, 'padding-left': 0, 'padding-right': 0 }
+const STYLE = { compact: true, head: [], border: [], 'padding-left': 0, 'padding-right': 0 }
 const CHARS = {
   ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
   ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
   ...{ left: '', 'left-mid': '', right: '', 'right-mid': '' },
   ...{ mid: '─', 'mid-mid': '──', middle: '  ' },
 }
+
+// Not by the table's own styles, which ask the environment a second time whether there is colour.
+const bold = (title: string) => styleText('bold', title, { validateStream: false })
 
 const columnsOf = (rows: readonly Row[], columns: TableOptions['columns']): readonly Column[] =>
   (columns ?? Object.keys(rows[0] ?? {})).map((column) =>
