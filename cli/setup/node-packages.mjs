@@ -53,12 +53,13 @@ const complaint = (code, output) =>
     : `npm ci failed (exit code ${code}). Its last lines:\n${lastLines(output)}`
 
 /**
- * Whether npm's own record of node_modules equals the lock: somebody ran `npm ci` before us.
+ * Whether npm's own record of node_modules equals the lock: somebody ran `npm ci` or `npm install` before us.
  * Optional packages may be absent, as most are for other platforms.
  * @param {string} root
  */
 const isInstalledByNpm = (root) => {
-  if (readStamp(modules(root)) !== undefined) return false
+  const stamp = readStamp(modules(root))
+  if (stamp && stamp.platform !== nodeStamp(root).platform) return false // copied from another machine
   const wanted = packagesOf(join(root, 'package-lock.json'))
   const present = packagesOf(join(modules(root), '.package-lock.json'))
   const missing = Object.keys(wanted).filter((path) => path !== '' && !(path in present))

@@ -12,6 +12,8 @@ const INSTALL = [
   'python venv',
 ]
 
+const HERE = `${process.platform}-${process.arch}`
+
 describe('a bare checkout', () => {
   test('is made ready once, and the second time nothing is done or said', async () => {
     const { start, calls } = bareCheckout()
@@ -63,16 +65,22 @@ describe('a checkout that was ready', () => {
     expect(calls().sort()).toEqual(['python pip', 'python venv'])
   })
 
-  test('trusts npm packages that npm itself has recorded as those of the lock', async () => {
+  test.each([
+    ['trusts', 'no stamp is there', undefined, 0],
+    ['trusts', 'the stamp is that of an earlier lock', { lock: 'earlier', platform: HERE }, 0],
+    ['does not trust', 'the stamp is that of another machine', { lock: 'earlier', platform: 'vax-vms' }, 1],
+  ])("%s npm's own record of what it installed when %s", async (_verb, _when, stamp, installs) => {
     const { root, start, calls } = bareCheckout()
     await start()
     calls()
-    rmSync(join(root, 'node_modules/.cx-setup.json'))
+    const modules = join(root, 'node_modules')
+    rmSync(join(modules, '.cx-setup.json'))
+    if (stamp) writeFileSync(join(modules, '.cx-setup.json'), JSON.stringify(stamp))
     const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
     delete packages['']
-    writeFileSync(join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages }))
+    writeFileSync(join(modules, '.package-lock.json'), JSON.stringify({ packages }))
     await start()
-    expect(calls()).toEqual([expect.stringContaining('npm rebuild')])
+    expect(calls().filter((line) => line.startsWith('npm ci'))).toHaveLength(installs)
   })
 })
 
