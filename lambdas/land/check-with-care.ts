@@ -14,7 +14,7 @@ export async function checkWithCare(connection: DuckDBConnection, job: Job, out:
   await findDuplicates(connection, job)
   const [staged = 0, bad = 0, malformed = 0, duplicates = 0, superseded = 0] = await numbers(
     connection,
-    `select (select count(*) from staged), (select count(*) from staged where len(problems) > 0),
+    `select (select count(*) from staged), (select count(*) from staged where not _valid),
        (select count(*) from malformed), (select count(*) from duplicates),
        (select count(*) from duplicates where differs)`,
   )
@@ -30,15 +30,13 @@ export async function checkWithCare(connection: DuckDBConnection, job: Job, out:
 
 /** Every record that could be taken apart, with its problems, its typed values where it has none, and its text where it has. */
 async function stage(connection: DuckDBConnection, job: Job): Promise<void> {
-  const { problems, values } = typedValues(job)
-  const typed = values.map(
-    ([name, value]) => `case when len(problems) = 0 then ${value} end as ${identifier(name)}`,
-  )
+  const { valid, problems, values } = typedValues(job)
+  const typed = values.map(([name, value]) => `case when _valid then ${value} end as ${identifier(name)}`)
   await connection.run(
     `create or replace temp table staged as
-     select row_number() over () as _row, problems, case when len(problems) > 0 then ${recordSql(job)} end as record,
-       ${typed.join(', ')}, ${provenance(job)}
-     from (select *, ${problems} as problems from (${cellsOf(job, job.source.tolerantRows)}))`,
+     select _valid, case when not _valid then ${problems} end as _problems,
+       case when not _valid then ${recordSql(job)} end as _record, ${typed.join(', ')}, ${provenance(job)}
+     from (select *, ${valid} as _valid from (${cellsOf(job, job.source.tolerantRows)}))`,
   )
 }
 
@@ -56,16 +54,18 @@ async function numberRows(connection: DuckDBConnection, { source }: Job): Promis
   const none = "select cast(0 as bigint) as row_number, '' as record, '' as reason where false"
   await connection.run(`create or replace temp table malformed as ${source.malformed ?? none}`)
   const [count = 0] = await numbers(connection, 'select count(*) from malformed')
-  if (count === 0) return
+  // A table keeps the order that it was filled in, and its row ids count from 0.
+  const inFile = 'select rowid + 1 as _row, * from staged'
+  if (count === 0) return void (await connection.run(`create or replace temp view numbered as ${inFile}`))
   // Before the j-th malformed record stand row_number - j good ones.
   await connection.run(
-    `create or replace temp table staged as
+    `create or replace temp view numbered as
      with gaps as (
        select row_number - row_number() over (order by row_number) as good_before, row_number() over (order by row_number) as gap
        from malformed
      ), last_gaps as (select good_before, max(gap) as gap from gaps group by good_before)
-     select staged._row + coalesce(last_gaps.gap, 0) as _row, staged.* exclude (_row)
-     from staged asof left join last_gaps on staged._row > last_gaps.good_before`,
+     select in_file._row + coalesce(last_gaps.gap, 0) as _row, in_file.* exclude (_row)
+     from (${inFile}) as in_file asof left join last_gaps on in_file._row > last_gaps.good_before`,
   )
 }
 
@@ -76,12 +76,12 @@ async function findDuplicates(connection: DuckDBConnection, { contract }: Job): 
   await connection.run(
     `create or replace temp table duplicates as
      with repeated as (
-       select ${keys} from staged where len(problems) = 0 group by ${keys} having count(*) > 1
+       select ${keys} from staged where _valid group by ${keys} having count(*) > 1
      ), ranked as (
-       select staged._row, hash(${content}, _extra) as content,
+       select numbered._row, hash(${content}, _extra) as content,
          first_value(hash(${content}, _extra)) over newest as newest_content, row_number() over newest as age
-       from staged semi join repeated using (${keys})
-       where len(problems) = 0
+       from numbered semi join repeated using (${keys})
+       where _valid
        window newest as (partition by ${keys} order by _row desc)
      )
      select _row, content <> newest_content as differs from ranked where age > 1`,
@@ -92,11 +92,11 @@ async function writeOutputs(
   connection: DuckDBConnection,
   { contract }: Job,
   out: Outputs,
-  rows: { landed: number; quarantined: number; superseded: number },
+  rows: Checked & { superseded: number },
 ): Promise<void> {
   const columns = [...contract.columns.map(({ name }) => identifier(name)), '_file', '_extra'].join(', ')
-  const good = `select ${columns} from staged where len(problems) = 0 and _row not in (select _row from duplicates) order by _row`
-  const older = `select _row as row_number, ${columns} from staged where _row in (select _row from duplicates where differs) order by _row`
+  const good = `select ${columns} from numbered where _valid ${rows.duplicates > 0 ? 'and _row not in (select _row from duplicates) order by _row' : ''}`
+  const older = `select _row as row_number, ${columns} from numbered where _row in (select _row from duplicates where differs) order by _row`
   const outputs = [
     [rows.landed, good, out.landed],
     [rows.quarantined, quarantineSql(contract.columns.some(({ personal }) => personal)), out.quarantine],
@@ -115,9 +115,9 @@ function quarantineSql(holdsPersonalData: boolean): string {
   const masked = `regexp_replace(regexp_replace(record, '[^\\s,;"'']+@[^\\s,;"'']+', '***', 'g'), '[+(]?[0-9][0-9() .-]{5,}[0-9]', '***', 'g')`
   const record = holdsPersonalData ? masked : 'record'
   return `
-    select _row as row_number, problems[1].column as column_name, problems[1].value as value,
-      problems[1].reason as reason, cast(to_json(problems) as varchar) as problems, record
-    from staged where len(problems) > 0
+    select _row as row_number, _problems[1].column as column_name, _problems[1].value as value,
+      _problems[1].reason as reason, cast(to_json(_problems) as varchar) as problems, _record as record
+    from numbered where not _valid
     union all
     select row_number, null, null, reason, '[]', ${record} from malformed
     order by row_number`
