@@ -1,5 +1,6 @@
 import type { SemanticLayer } from '../../semantic-layer/serve.ts'
 import { renderTable } from '../ui/table.ts'
+import { wrap } from '../ui/wrap.ts'
 
 export interface Member {
   readonly name: string
@@ -58,8 +59,3 @@ export function catalogueTable(catalogue: Catalogue, withMembers: boolean): stri
     ),
   )
 }
-
-const WIDTH = 76
-
-/** Breaks a description into lines that fit beside the other columns. */
-const wrap = (text: string) => text.replaceAll(new RegExp(`(.{1,${WIDTH}})(?:\\s+|$)`, 'g'), '$1\n').trim()

@@ -8,6 +8,7 @@ import {
   MISSING,
 } from '../ui/format.ts'
 import { renderTable } from '../ui/table.ts'
+import { wrap } from '../ui/wrap.ts'
 
 const METRICS: Record<string, string> = { csat: 'CSAT (1–5)', nps: 'NPS', ces: 'CES (1–7)' }
 const named = (metric: unknown) => METRICS[String(metric)] ?? String(metric)
@@ -44,7 +45,7 @@ function drivers({ drivers: { differ, alike } }: Story): string {
   return [
     '2. What sets them apart from the other stores',
     table,
-    `What does not: ${rest.join(', ') || 'nothing'}.`,
+    wrap(`What does not: ${rest.join(', ') || 'nothing'}.`, 110),
   ].join('\n')
 }
 
