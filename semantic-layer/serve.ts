@@ -108,6 +108,11 @@ function listen(server: Server, port: number, host: string) {
   })
 }
 
+/** The server could not take its port. The message says why and what to do. */
+export class PortError extends Error {
+  override readonly name = 'PortError'
+}
+
 function explained(cause: NodeJS.ErrnoException, port: number, host: string) {
   const why =
     {
@@ -115,5 +120,5 @@ function explained(cause: NodeJS.ErrnoException, port: number, host: string) {
       EACCES: `port ${port} needs more rights: take one above 1023 (--port 4000)`,
       EADDRNOTAVAIL: `this machine has no address ${host}: take 127.0.0.1`,
     }[cause.code ?? ''] ?? cause.message
-  return new Error(`The semantic layer cannot listen on ${host}:${port}: ${why}.`, { cause })
+  return new PortError(`The semantic layer cannot listen on ${host}:${port}: ${why}.`, { cause })
 }
