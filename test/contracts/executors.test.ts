@@ -46,7 +46,7 @@ describe('the two executors of a contract', () => {
         expect(await bulkVerdicts(contract, rows)).toEqual(expected)
       },
     )
-    await fc.assert(property, { numRuns: 10 })
+    await fc.assert(property, { numRuns: 10, interruptAfterTimeLimit: 30_000 })
   })
 
   it.each(contracts)('type every valid row of $name without an error', async (contract) => {
