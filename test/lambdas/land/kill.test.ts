@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
 import { describe, expect, it } from 'vitest'
+import type { FolderLake } from '../../../lambdas/land/folder-lake.ts'
 import { landFile } from '../../../lambdas/land/land.ts'
 import { contract, newFolder, newLanding, snapshot, writeFile } from './lab.ts'
 
@@ -64,13 +65,38 @@ describe('a landing that is killed', () => {
     expect(cutShort).toBeGreaterThan(KILLS * 0.6)
   })
 
-  it('past midnight keeps the day on which it began', async () => {
+  it('before any one of its writes leaves nothing that a repetition would not mend', async () => {
     const file = dirtyExtract()
-    const landing = newLanding()
-    const dies = { ...landing.lake, publish: () => Promise.reject(new Error('killed')) }
-    const lake = Object.assign(Object.create(landing.lake), dies)
-    await expect(landFile({ ...landing, lake }, contract('customers'), file)).rejects.toThrow('killed')
-    const late = { ...landing, now: () => new Date('2025-07-01T00:00:00.001Z') }
-    expect((await landFile(late, contract('customers'), file)).landed_at).toBe('2025-06-30T23:59:59.999Z')
+    const whole = newLanding()
+    const writes = dying(whole.lake, Number.POSITIVE_INFINITY)
+    await landFile({ ...whole, lake: writes.lake }, contract('customers'), file)
+    const expected = await snapshot(whole.lake)
+    expect(writes.count()).toBeGreaterThan(5)
+
+    for (let fatal = 1; fatal <= writes.count(); fatal++) {
+      const landing = newLanding()
+      const { lake } = dying(landing.lake, fatal)
+      await expect(landFile({ ...landing, lake }, contract('customers'), file)).rejects.toThrow('killed')
+      const late = { ...landing, now: () => new Date('2025-07-01T00:00:00.001Z') }
+      const { landed_at } = await landFile(late, contract('customers'), file)
+      // The first write fixes the time; killed before it, the landing has not begun.
+      if (fatal > 1) expect(landed_at).toBe('2025-06-30T23:59:59.999Z')
+      if (fatal > 1) expect(await snapshot(landing.lake)).toEqual(expected)
+    }
   })
 })
+
+/** A lake that is dead from its n-th write on, so that each moment between two writes can be tried. */
+function dying(lake: FolderLake, fatal: number) {
+  let writes = 0
+  const unlessDead =
+    <A extends unknown[], R>(write: (...args: A) => Promise<R>) =>
+    (...args: A) =>
+      ++writes >= fatal ? Promise.reject(new Error('killed')) : write.apply(lake, args)
+  const methods = {
+    writeOnce: unlessDead(lake.writeOnce),
+    publish: unlessDead(lake.publish),
+    remove: unlessDead(lake.remove),
+  }
+  return { lake: Object.assign(Object.create(lake) as FolderLake, methods), count: () => writes }
+}
