@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/scratch.ts',
     // Many tests start DuckDB, dbt or the server for real. On a small, busy machine that takes its time.
     testTimeout: 60_000,
     hookTimeout: 180_000,

@@ -7,8 +7,8 @@ import { execa } from 'execa'
 
 const root = join(import.meta.dirname, '..')
 
-// Test files run in processes of their own, all with the same parent: what they share is named after it.
-const work = join(tmpdir(), `cx-test-${process.ppid}`)
+// Test files run in processes of their own: what they share lies in the folder that the run made (scratch.ts).
+const work = join(tmpdir(), 'built-lake')
 
 /** A small retailer, generated, landed and built once per test run with `cx` itself. Tests must not change it. */
 export interface BuiltLake {

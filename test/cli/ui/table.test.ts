@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { coloured, renderTable } from '../../cli/ui/table.ts'
+import { coloured, renderTable } from '../../../cli/ui/table.ts'
 
 const stores = [
   { store_id: 'S-1', nps: 12.5, orders: 1200, closed: false },

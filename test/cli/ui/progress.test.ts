@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createProgress } from '../../cli/ui/progress.ts'
+import { createProgress } from '../../../cli/ui/progress.ts'
 
 const record = (isTTY: boolean, columns = 80) => {
   const written: string[] = []

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CxError, reportError } from '../../cli/ui/errors.ts'
+import { CxError, reportError } from '../../../cli/ui/errors.ts'
 
 const report = (error: unknown, options: { json?: boolean; debug?: boolean } = {}) => {
   let text = ''

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatAge, formatDuration } from '../../cli/ui/duration.ts'
+import { formatAge, formatDuration } from '../../../cli/ui/duration.ts'
 import {
   formatBytes,
   formatCount,
@@ -8,7 +8,7 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
-} from '../../cli/ui/format.ts'
+} from '../../../cli/ui/format.ts'
 
 describe('numbers', () => {
   test.each([
