@@ -15,15 +15,18 @@ const SILENT_MS = { here: 600_000, elsewhere: 30_000 }
  * @param {string} file
  * @param {(hold: (pids: number[]) => void) => Promise<T>} work hold: processes that must end, too, before the lock
  *   is free, should this one be killed before them
- * @param {{ onWait?: (holder: string) => void }} [options] called every ten seconds
+ * @param {{ onWait?: (holder: string) => void }} [options] called at once and every ten seconds while another process,
+ *   named by its id, has the lock; what it throws ends the waiting
  * @returns {Promise<T>}
  */
 export const withLock = async (file, work, { onWait = () => {} } = {}) => {
   mkdirSync(dirname(file), { recursive: true })
   for (let tellAt = 0; !take(file); ) {
+    const holder = holderOf(file)
+    // Without a holder it was released between two looks.
     if (isStale(file)) takeAway(file)
-    else if (Date.now() >= tellAt) {
-      onWait(String(holderOf(file)?.pids[0] ?? 'unknown'))
+    else if (holder !== undefined && Date.now() >= tellAt) {
+      onWait(String(holder.pids.find(isAlive) ?? 'unknown'))
       tellAt = Date.now() + TELL_MS
     }
     await sleep(100)
@@ -60,7 +63,7 @@ const holderOf = (file) => {
     const [host, ...pids] = readFileSync(file, 'utf8').split(' ')
     return { host, pids: pids.map(Number), silentMs: Date.now() - statSync(file).mtimeMs }
   } catch {
-    return undefined // released between two looks
+    return undefined
   }
 }
 
@@ -83,8 +86,8 @@ const isStale = (file) => {
   return here && holder.pids.length > 0 && !holder.pids.some(isAlive)
 }
 
-/** @param {number} pid */
-const isAlive = (pid) => {
+/** Whether a process of this machine is there, anybody's. @param {number} pid */
+export const isAlive = (pid) => {
   try {
     process.kill(pid, 0)
     return true

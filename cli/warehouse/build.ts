@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { readLedger } from '../../lambdas/land/ledger.ts'
 import type { Context } from '../context.ts'
+import { withLock } from '../setup/lock.mjs'
 import { CxError } from '../ui/errors.ts'
 import { formatCount } from '../ui/format.ts'
 import { type DbtRun, type NodeResult, runDbt } from './dbt.ts'
 import { ask, withDatabase } from './duckdb.ts'
 import { fingerprint } from './fingerprint.ts'
-import { withLock } from './lock.ts'
 import { createRawTables } from './raw-tables.ts'
 import { type BuildRecord, Versions } from './versions.ts'
 
@@ -23,14 +23,22 @@ export interface BuildResult extends BuildRecord {
  */
 export async function buildWarehouse(context: Context, { force = false } = {}): Promise<BuildResult> {
   const versions = new Versions(context.lake)
-  return withLock(join(versions.folder, 'lock'), 'build', async () => {
+  const build = async (hold: (pids: number[]) => void): Promise<BuildResult> => {
     if ((await readLedger(context.lake)).length === 0) throw nothingLanded(context.lake.folder)
     const print = await fingerprint(context.lake)
     const last = await versions.currentRecord()
     if (!force && last?.fingerprint === print) {
       return { ...last, database: versions.current, already: true, warned: [] }
     }
-    return buildAnew(context, versions, print)
+    return buildAnew(context, versions, print, hold)
+  }
+  return withLock(join(versions.folder, 'lock'), build, { onWait: refuse })
+}
+
+const refuse = (holder: string) => {
+  throw new CxError({
+    what: `Another build is running on this lake (process ${holder}).`,
+    next: 'Wait for it to end.',
   })
 }
 
@@ -40,13 +48,18 @@ const nothingLanded = (folder: string) =>
     next: 'Land extracts first: npx cx land <file or folder>. For data to try: npx cx sample, then npx cx land extracts.',
   })
 
-async function buildAnew(context: Context, versions: Versions, print: string): Promise<BuildResult> {
+async function buildAnew(
+  context: Context,
+  versions: Versions,
+  print: string,
+  hold: (pids: number[]) => void,
+): Promise<BuildResult> {
   const draft = await versions.newDraft()
   await context.progress.step('Opening the raw tables', () =>
     withDatabase(draft, (connection) => createRawTables(connection, context.lake)),
   )
   const run = await context.progress.step('Building and testing the marts', async (step) => {
-    const environment = { database: draft, target: 'duckdb', workFolder: join(versions.folder, 'dbt') }
+    const environment = { database: draft, target: 'duckdb', workFolder: join(versions.folder, 'dbt'), hold }
     // dbt's unit tests say nothing of the data: they belong to the project's own tests.
     return runDbt(['build', '--exclude-resource-type', 'unit_test'], environment, (done, total) =>
       step.count(done, { total, of: 'node' }),

@@ -40,10 +40,18 @@ interface LogLine {
   }
 }
 
+export interface DbtEnvironment {
+  readonly database: string
+  readonly target: string
+  readonly workFolder: string
+  /** Told the process that may outlive this one, should this one be killed. */
+  readonly hold: (pids: number[]) => void
+}
+
 /** Runs dbt and reads its log as it goes. Never throws because of what dbt found: that is in the result. */
 export async function runDbt(
   args: string[],
-  environment: { database: string; target: string; workFolder: string },
+  environment: DbtEnvironment,
   onProgress: (done: number, total: number) => void,
 ): Promise<DbtRun> {
   const program = join(projectRoot, '.venv', 'bin', 'dbt')
@@ -68,6 +76,7 @@ export async function runDbt(
     // Ctrl-C reaches dbt through its process group; it is waited for, so that no writer outlives the command.
     forceKillAfterDelay: 10_000,
   })
+  if (child.pid) environment.hold([child.pid])
   const run: Reading = { results: [], errors: [], total: 0 }
   for await (const text of createInterface({ input: child.stdout })) readLine(text, run, onProgress)
   const { exitCode, stderr } = await child
