@@ -1,49 +1,28 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { land } from '../../cli/commands/land.ts'
 import { withSemanticLayer } from '../../cli/commands/query.ts'
-import type { Context } from '../../cli/context.ts'
-import { createProgress } from '../../cli/ui/progress.ts'
-import { buildWarehouse } from '../../cli/warehouse/build.ts'
-import { ask } from '../../cli/warehouse/duckdb.ts'
-import { FolderLake } from '../../lambdas/land/folder-lake.ts'
-import { readLedger } from '../../lambdas/land/ledger.ts'
 import { loadQuery } from '../../semantic-layer/query.ts'
 import { snapshot } from '../lambdas/land/lab.ts'
 import { realData } from '../real-data.ts'
+import { mappedLake } from './mapped-lake.ts'
 
-const olist = realData('olist')
-const map = join(import.meta.dirname, '../../maps/olist')
-const context: Context = {
-  lake: new FolderLake(mkdtempSync(join(tmpdir(), 'cx-olist-'))),
-  json: true,
-  progress: createProgress({ quiet: true }),
-}
+const folder = realData('olist')
 
 /** The mean review score by seller state and month, straight from the published files: of orders that have a seller. */
-const direct = (folder: string) => `
-  with reviews as (from read_csv('${folder}/olist_order_reviews_dataset.csv.gz', all_varchar = true)),
-  items as (from read_csv('${folder}/olist_order_items_dataset.csv.gz', all_varchar = true)),
-  sellers as (from read_csv('${folder}/olist_sellers_dataset.csv.gz', all_varchar = true))
+const DIRECT = `
+  with items as (from {olist_order_items_dataset}), sellers as (from {olist_sellers_dataset})
   select seller_state as state, left(review_answer_timestamp, 7) as month,
     avg(cast(review_score as double)) as mean, cast(count(*) as integer) as n
-  from reviews
+  from {olist_order_reviews_dataset} as reviews
   inner join items on reviews.order_id = items.order_id and items.order_item_id = '1'
   inner join sellers using (seller_id)
   group by all having n >= 5 order by all`
 
-describe.skipIf(!olist)('Olist through the warehouse', () => {
-  beforeAll(async () => {
-    await land(context, [olist ?? ''], { map })
-    await buildWarehouse(context)
-  }, 300_000)
+describe.skipIf(!folder)('Olist through the warehouse', () => {
+  const olist = mappedLake(folder ?? '', 'olist')
+  beforeAll(() => olist.landAndBuild(), 300_000)
 
   it('accounts for every row of every extract', async () => {
-    const entries = await readLedger(context.lake)
-    const counts = entries.map((e) => [e.extract, e.received, e.landed, e.quarantined, e.duplicates])
-    expect(Object.fromEntries(counts.map(([name, ...rest]) => [name, rest]))).toEqual({
+    expect(await olist.counts()).toEqual({
       survey_answers: [22_844, 22_844, 0, 0],
       reviews: [22_844, 22_844, 0, 0],
       // 229 orders have no item, and so no seller.
@@ -55,7 +34,7 @@ describe.skipIf(!olist)('Olist through the warehouse', () => {
   })
 
   it('gives the mean review score by seller state and month as the files have it', async () => {
-    const rows = await withSemanticLayer(context, (layer) =>
+    const rows = await withSemanticLayer(olist.context, (layer) =>
       loadQuery(layer, {
         measures: ['store_performance.review_rating_mean', 'store_performance.review_n'],
         dimensions: ['store_performance.state'],
@@ -70,7 +49,7 @@ describe.skipIf(!olist)('Olist through the warehouse', () => {
         mean: Number(row['store_performance.review_rating_mean']),
         n: row['store_performance.review_n'],
       }))
-    const expected = await ask<{ state: string; month: string; mean: number; n: number }>(direct(olist ?? ''))
+    const expected = await olist.files<{ state: string; month: string; mean: number; n: number }>(DIRECT)
     const key = ({ state, month }: { state: unknown; month: string }) => `${state} ${month}`
     const byKey = new Map(served.map((row) => [key(row), row]))
     expect(expected.length).toBeGreaterThan(150)
@@ -82,9 +61,9 @@ describe.skipIf(!olist)('Olist through the warehouse', () => {
   }, 60_000)
 
   it('changes nothing when it lands again', async () => {
-    const before = await snapshot(context.lake)
-    const { landed } = await land(context, [olist ?? ''], { map })
+    const before = await snapshot(olist.context.lake)
+    const { landed } = await olist.land()
     expect(landed.every(({ already }) => already)).toBe(true)
-    expect(await snapshot(context.lake)).toEqual(before)
+    expect(await snapshot(olist.context.lake)).toEqual(before)
   }, 60_000)
 })
