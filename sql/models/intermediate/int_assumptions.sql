@@ -13,7 +13,8 @@ final as (
         max(case when name = 'gross_margin_rate' then value end) as gross_margin_rate,
         max(case when name = 'discount_rate_yearly' then value end) as discount_rate_yearly,
         max(case when name = 'roi_horizon_months' then value end) as roi_horizon_months,
-        max(case when name = 'churn_minimum_days' then value end) as churn_minimum_days
+        max(case when name = 'churn_minimum_days' then value end) as churn_minimum_days,
+        max(case when name = 'repeat_window_days' then value end) as repeat_window_days
     from assumptions
 
 )
