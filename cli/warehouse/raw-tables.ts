@@ -42,7 +42,7 @@ function noRows(contract: Contract): string {
   return `select ${columns.join(', ')}, cast(null as date) as landed_on where false`
 }
 
-const LEDGER = {
+export const LEDGER = {
   file_id: 'varchar',
   extract: 'varchar',
   file: 'varchar',
