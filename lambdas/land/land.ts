@@ -55,6 +55,9 @@ export async function landFile(
       throw asLandingError(basename(file), error)
     })
     const landedAt = await declareIntent(landing.lake, contract.name, fileId, landing.now())
+    // An intent goes only once an entry stands: where this one is new because another landing has ended, its entry is seen.
+    const meanwhile = await landedBefore(landing.lake, contract, identity)
+    if (meanwhile) return meanwhile
     await publish(landing.lake, contract.name, fileId, landedAt, out)
     const entry: LedgerEntry = {
       file_id: fileId,
@@ -67,7 +70,7 @@ export async function landFile(
     }
     const standing = await enter(landing.lake, entry)
     await forgetIntent(landing.lake, contract.name, fileId)
-    return { ...standing, already: false }
+    return { ...standing, already: standing !== entry }
   } finally {
     await dispose()
   }
