@@ -34,7 +34,7 @@ describe('a landing that is killed', () => {
     await hasBegun(whole)
     const begun = performance.now()
     await whole
-    const length = performance.now() - begun
+    let length = performance.now() - begun
     const expected = await snapshot(newLanding(undisturbed).lake)
     expect(Object.keys(expected).map((key) => key.split('/')[0])).toEqual([
       'ledger',
@@ -44,14 +44,18 @@ describe('a landing that is killed', () => {
     ])
 
     let cutShort = 0
-    for (let kill = 0; kill < KILLS; kill++) {
+    for (let attempt = 0; cutShort < KILLS; attempt++) {
+      // On a machine that is busy by turns a landing may outrun its killer, but hardly every other one.
+      expect(attempt).toBeLessThan(2 * KILLS)
       const folder = newFolder()
       const child = startLanding(folder, file)
       await hasBegun(child)
-      await sleep((length * kill) / KILLS)
+      const start = performance.now()
+      await sleep((length * cutShort) / KILLS)
       child.kill('SIGKILL')
       const { signal } = await child
       if (signal === 'SIGKILL') cutShort++
+      else length = Math.min(length, performance.now() - start)
       const landing = newLanding(folder)
       await landing.lake.sweep()
       await landFile(
@@ -61,8 +65,6 @@ describe('a landing that is killed', () => {
       )
       expect(await snapshot(landing.lake)).toEqual(expected)
     }
-    // Most must have been killed in the act, or nothing was shown.
-    expect(cutShort).toBeGreaterThan(KILLS * 0.6)
   })
 
   it('before any one of its writes leaves nothing that a repetition would not mend', async () => {
