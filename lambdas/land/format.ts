@@ -32,11 +32,12 @@ const MAGIC: [string, Compression | 'parquet'][] = [
 /** True for a file that landing would try to read, by its name alone. */
 export const isData = (file: string) => endingOf(file) in BY_ENDING
 
-const endingOf = (file: string) =>
-  basename(file)
-    .toLowerCase()
-    .replace(/\.(gz|gzip|zst|zstd)$/, '')
-    .replace(/^.*\./, '')
+/** A file's name without the endings that say how it is to be read. */
+export const nameWithoutEndings = (file: string) =>
+  isData(file) ? unpacked(file).replace(/\.[^.]*$/, '') : unpacked(file)
+
+const unpacked = (file: string) => basename(file).replace(/\.(gz|gzip|zst|zstd)$/i, '')
+const endingOf = (file: string) => unpacked(file).toLowerCase().replace(/^.*\./, '')
 
 /** What a file is: its format by its name, its compression by its first bytes, because names lie about that. */
 export async function formatOf(file: string): Promise<FileFormat> {

@@ -5,7 +5,7 @@ import { identifier } from '../../contracts/bulk.ts'
 import { quote } from '../../contracts/columns/kind.ts'
 import { type Contract, contractNamed, contracts } from '../../contracts/index.ts'
 import { MapError } from './errors.ts'
-import { isData } from './format.ts'
+import { formatOf, isData, nameWithoutEndings } from './format.ts'
 import { contentHash, digest, type Landed, type Landing, landedBefore, landFile } from './land.ts'
 
 /** One select of a map: how one extract is made of foreign files. */
@@ -72,20 +72,17 @@ export async function landMapping(
   }
 }
 
-const tableOf = (file: string) =>
-  basename(file).replace(/(\.(csv|ndjson|jsonl|parquet))?(\.(gz|gzip|zst|zstd))?$/i, '')
-
 /** The files that a select reads, by the tables that stand in it. */
 async function filesOf(connection: DuckDBConnection, { sql, name }: Mapping, files: readonly string[]) {
   const tables = await namesIn(connection, name, sql)
   const candidates = files.filter(isData)
-  const missing = tables.filter((table) => !candidates.some((file) => tableOf(file) === table))
+  const missing = tables.filter((table) => !candidates.some((file) => nameWithoutEndings(file) === table))
   if (missing.length > 0) {
     throw new MapError(
-      `${name} reads ${missing.join(', ')}, which the source does not hold. It has: ${candidates.map(tableOf).join(', ') || 'no data files'}.`,
+      `${name} reads ${missing.join(', ')}, which the source does not hold. It has: ${candidates.map(nameWithoutEndings).join(', ') || 'no data files'}.`,
     )
   }
-  return candidates.filter((file) => tables.includes(tableOf(file))).sort()
+  return candidates.filter((file) => tables.includes(nameWithoutEndings(file))).sort()
 }
 
 /** The tables that a select names, in whatever depth, without those that it defines itself. */
@@ -116,16 +113,18 @@ async function describeSources(connection: DuckDBConnection, mapping: Mapping, f
     await run(
       connection,
       mapping,
-      `create view ${identifier(tableOf(file))} as select * from ${readerOf(file)}`,
+      `create view ${identifier(nameWithoutEndings(file))} as select * from ${await readerOf(file)}`,
     )
   }
 }
 
-function readerOf(file: string): string {
-  if (/\.parquet$/i.test(file)) return `read_parquet(${quote(file)})`
-  if (/\.(ndjson|jsonl)(\.\w+)?$/i.test(file))
-    return `read_json(${quote(file)}, format = 'newline_delimited')`
-  return `read_csv(${quote(file)}, all_varchar = true, header = true, sample_size = -1)`
+async function readerOf(file: string): Promise<string> {
+  const { format, compression } = await formatOf(file)
+  if (format === 'parquet') return `read_parquet(${quote(file)})`
+  const packed = `compression = ${quote(compression)}`
+  if (format === 'json')
+    return `read_json(${quote(file)}, ${packed.replace("'none'", "'uncompressed'")}, sample_size = -1)`
+  return `read_csv(${quote(file)}, ${packed}, all_varchar = true, header = true, sample_size = -1)`
 }
 
 async function run(connection: DuckDBConnection, { name }: Mapping, sql: string): Promise<void> {

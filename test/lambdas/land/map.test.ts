@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { landMapping, readMap } from '../../../lambdas/land/map.ts'
 import { inLake, newFolder, newLanding, snapshot, writeFile } from './lab.ts'
@@ -38,6 +39,20 @@ describe('landing with a map', () => {
     expect(await inLake(landing, 'raw', 'store_days', 'store_id, day, visitors')).toEqual([
       { store_id: 'A', day: '2025-02-01', visitors: '7' },
       { store_id: 'B', day: '2025-12-31', visitors: '12' },
+    ])
+  })
+
+  const people = [{ shop: 'A', date: '01/02/2025', people: '7' }]
+  it.each([
+    ['tabs', 'footfall.tsv', 'shop\tdate\tpeople\nA\t01/02/2025\t7\n'],
+    ['a JSON array', 'footfall.json', JSON.stringify(people)],
+    ['NDJSON', 'footfall.ndjson', `${JSON.stringify(people[0])}\n`],
+    ['upper-case endings', 'footfall.CSV.GZ', gzipSync('shop,date,people\nA,01/02/2025,7\n')],
+    ['gzip that its name does not tell', 'footfall.csv', gzipSync('shop,date,people\nA,01/02/2025,7\n')],
+  ])('reads a source with %s', async (_what, name, content) => {
+    const { landing } = await landMap(writeMap({ 'store_days.sql': SELECT }), writeFile(name, content))
+    expect(await inLake(landing, 'raw', 'store_days', 'store_id, visitors')).toEqual([
+      { store_id: 'A', visitors: '7' },
     ])
   })
 
