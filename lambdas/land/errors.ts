@@ -55,6 +55,15 @@ export class LakeNotWritableError extends LandingError {
   }
 }
 
+export class LakeNotReadableError extends LandingError {
+  constructor(folder: string, cause: unknown) {
+    super(
+      `The lake's ${folder} cannot be read (${reasonOf(cause)}). Give this user the right to read it, or choose another lake with --lake or CX_LAKE.`,
+      { cause },
+    )
+  }
+}
+
 const reasonOf = (cause: unknown) => (cause as NodeJS.ErrnoException)?.code ?? 'unknown reason'
 
 /** DuckDB gave up on a file. Its message may quote a row, so only what is known to be harmless of it is shown. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { isAlive } from '../../cli/setup/lock.mjs'
-import { LakeNotWritableError } from './errors.ts'
+import { LakeNotReadableError, LakeNotWritableError } from './errors.ts'
 import type { Lake } from './lake.ts'
 
 const SCRATCH = '.scratch'
@@ -53,7 +53,11 @@ export class FolderLake implements Lake {
 
   async list(prefix: string): Promise<string[]> {
     const root = join(this.folder, prefix)
-    const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => [])
+    const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause) => {
+      // A lake that may not be read must not look like an empty one.
+      if (cause.code === 'ENOENT') return []
+      throw new LakeNotReadableError(root, cause)
+    })
     return entries
       .filter((entry) => entry.isFile())
       .map((entry) => relative(this.folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))

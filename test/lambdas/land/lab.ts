@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -59,4 +59,17 @@ export async function snapshot(lake: FolderLake): Promise<Record<string, string>
       .update(readFileSync(join(lake.folder, key)))
       .digest('hex')
   return Object.fromEntries((await lake.list('.')).map((key) => [key, digest(key)]))
+}
+
+/** Works without a superuser's rights, to whom no folder is closed: as the user `nobody` where the tests run as root. */
+export async function asStranger<T>(open: string, work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work()
+  // Closed to others, as made: the run's own scratch folder and the test's below it.
+  for (const folder of [tmpdir(), open]) chmodSync(folder, 0o755)
+  process.seteuid?.(65_534)
+  try {
+    return await work()
+  } finally {
+    process.seteuid?.(0)
+  }
 }
