@@ -1,0 +1,7 @@
+/** Does the work and prints its seconds and the peak of this process's resident memory in bytes, as JSON. */
+export async function measure(work: () => Promise<unknown>): Promise<void> {
+  const begun = performance.now()
+  await work()
+  const seconds = (performance.now() - begun) / 1000
+  process.stdout.write(`${JSON.stringify({ seconds, peak: process.resourceUsage().maxRSS * 1024 })}\n`)
+}
