@@ -28,7 +28,6 @@ export interface Contract {
   readonly columns: readonly Column[]
   readonly rules: readonly Rule[]
   readonly row: z.ZodObject
-  readonly jsonSchema: Readonly<Record<string, unknown>>
 }
 
 interface Definition {
@@ -44,12 +43,12 @@ interface Definition {
 export function defineContract({ columns, rules = [], ...about }: Definition): Contract {
   const row = z.object(columns).meta({ title: about.name, description: about.description, rules })
   const jsonSchema = z.toJSONSchema(row, { io: 'input' })
-  return { ...about, rules, row, jsonSchema, columns: columnsOf(jsonSchema) }
+  return { ...about, rules, row, columns: columnsOf(jsonSchema) }
 }
 
 type Property = Column & { anyOf?: Property[] }
 
-/** The columns as the JSON Schema states them, so that SQL and tables derive from what is published. */
+/** The columns as zod states them: what SQL, tables and all that is published derive from. */
 function columnsOf(schema: { properties?: unknown }): Column[] {
   const properties = Object.entries((schema.properties ?? {}) as Record<string, Property>)
   return properties.map(([name, property]) => {

@@ -1,4 +1,4 @@
-import { quote } from './columns/kind.ts'
+import { type Keywords, quote } from './columns/kind.ts'
 import { instant } from './columns/time-kinds.ts'
 
 /** The allowed range of a number depends on another column's value. */
@@ -70,4 +70,21 @@ export function ruleSql(
       `when ${cell(rule.by)} = ${quote(by)} and try_cast(${cell(rule.column)} as double) not between ${bounds[0]} and ${bounds[1]} then ${quote(reasonFor(by, bounds))}`,
   )
   return `case ${branches.join(' ')} end`
+}
+
+/** The same rule in JSON Schema, for numbers that are no text; nothing where that cannot say it. */
+export function ruleSchemas(rule: Rule): Keywords[] {
+  if (rule.kind === 'order') return []
+  return Object.entries(rule.bounds).map(([by, [minimum, maximum]]) => ({
+    if: { properties: { [rule.by]: { const: by } } },
+    // biome-ignore lint/suspicious/noThenProperty: the word of JSON Schema.
+    then: { properties: { [rule.column]: { minimum, maximum } } },
+  }))
+}
+
+/** The same rule for a person. */
+export function inWords(rule: Rule): string {
+  if (rule.kind === 'order') return `${rule.column} must not be before ${rule.notBefore}.`
+  const bounds = Object.entries(rule.bounds).map(([by, [low, high]]) => `${low} to ${high} for ${by}`)
+  return `${rule.column} must be from ${bounds.join(', ')}.`
 }

@@ -21,9 +21,12 @@ export type KindName =
   | 'timestamp'
   | 'date'
 
+/** Part of a JSON Schema: keywords and what they say. */
+export type Keywords = Readonly<Record<string, unknown>>
+
 /**
- * One thing that must hold for a cell. It is written twice, for the row-by-row executor and for DuckDB, side by side,
- * because that is where the two could come to disagree; a property test holds them together.
+ * One thing that must hold for a cell. It is written for the row-by-row executor, for DuckDB and for JSON Schema, side by
+ * side, because that is where they could come to disagree; property tests hold them together.
  */
 export interface Check {
   /** What a person is told when it does not hold: what is allowed, not what went wrong inside. */
@@ -31,6 +34,8 @@ export interface Check {
   passes(text: string, spec: ColumnSpec): boolean
   /** A DuckDB expression over `cell` (varchar, never null) that is true where the check holds. */
   sql(cell: string, spec: ColumnSpec): string
+  /** The same in JSON Schema, as far as that can say it. */
+  schema?(spec: ColumnSpec): Keywords
   /** Left out of the SQL where it can never fail (a number without bounds). */
   applies?(spec: ColumnSpec): boolean
   /** True where a later check of the same kind implies this one, which then only gives the better reason. */
@@ -43,6 +48,8 @@ export interface Kind {
   /** The typed value of a cell that passed all checks, as a DuckDB expression. */
   value(cell: string): string
   readonly type: { readonly duckdb: string; readonly athena: string }
+  /** How JSON may write a cell besides as text. */
+  readonly json?: 'integer' | 'number' | 'boolean'
 }
 
 export const quote = (text: string) => `'${text.replaceAll("'", "''")}'`
@@ -54,6 +61,7 @@ export function matches(pattern: string, reason: string): Check {
     reason: () => reason,
     passes: (text) => whole.test(text),
     sql: (cell) => `regexp_full_match(${cell}, ${quote(pattern)})`,
+    schema: () => ({ pattern: `^(?:${pattern})$` }),
   }
 }
 
@@ -75,4 +83,8 @@ export const withinBounds: Check = {
     ]
     return bounds.flat().join(' and ')
   },
+  schema: ({ minimum, maximum }) => ({
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+  }),
 }

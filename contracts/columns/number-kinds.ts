@@ -4,11 +4,18 @@ import { type Kind, matches, withinBounds } from './kind.ts'
 const WHOLE = '[+-]?[0-9]{1,15}(\\.0*)?'
 const DECIMAL = '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?'
 
+const MOST = 10 ** 15 - 1
+const whole = matches(WHOLE, 'must be a whole number')
+
 export const integerKind: Kind = {
-  checks: [matches(WHOLE, 'must be a whole number'), withinBounds],
+  checks: [
+    { ...whole, schema: (spec) => ({ ...whole.schema?.(spec), minimum: -MOST, maximum: MOST }) },
+    withinBounds,
+  ],
   // Fifteen digits are exact in a double, and a double takes the 5.0 that a bigint cast would round.
   value: (cell) => `cast(cast(${cell} as double) as bigint)`,
   type: { duckdb: 'bigint', athena: 'bigint' },
+  json: 'integer',
 }
 
 const storable = {
@@ -21,6 +28,7 @@ export const numberKind: Kind = {
   checks: [matches(DECIMAL, 'must be a number such as 12.5'), storable, withinBounds],
   value: (cell) => `cast(${cell} as double)`,
   type: { duckdb: 'double', athena: 'double' },
+  json: 'number',
 }
 
 /** Amounts are decimals of four places (half away from zero), so that sums reconcile to the cent. */
@@ -31,9 +39,11 @@ export const moneyKind: Kind = {
       reason: () => 'must be an amount below 100 trillion',
       passes: (text) => Math.abs(Number(text)) < 1e14,
       sql: (cell) => `coalesce(abs(try_cast(${cell} as double)) < 1e14, false)`,
+      schema: () => ({ exclusiveMinimum: -1e14, exclusiveMaximum: 1e14 }),
     },
     withinBounds,
   ],
   value: (cell) => `cast(${cell} as decimal(18, 4))`,
   type: { duckdb: 'decimal(18, 4)', athena: 'decimal(18, 4)' },
+  json: 'number',
 }

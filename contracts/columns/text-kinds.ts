@@ -7,6 +7,7 @@ const noLongerThan = (most: number) => ({
   // UTF-16 units are never fewer than characters, so the exact count is only needed beyond the limit.
   passes: (text: string) => text.length <= most || [...text].length <= most,
   sql: (cell: string) => `length(${cell}) <= ${most}`,
+  schema: () => ({ maxLength: most }),
 })
 
 /** A NUL byte ends a string for many readers of the lake, so what follows it would be lost without a word. */
@@ -14,6 +15,7 @@ const withoutNul = {
   reason: () => 'must not hold a NUL character',
   passes: (text: string) => !text.includes('\0'),
   sql: (cell: string) => `not contains(${cell}, chr(0))`,
+  schema: () => ({ pattern: '^[^\\u0000]*$' }),
 }
 
 /** A key or a reference: compared as it stands, so blanks at its ends and control characters are refused. */
@@ -41,6 +43,7 @@ export const oneOfKind: Kind = {
       reason: ({ values = [] }) => `must be one of ${values.join(', ')}`,
       passes: (text, { values = [] }) => values.includes(text),
       sql: (cell, { values = [] }) => `${cell} in (${values.map(quote).join(', ')})`,
+      schema: ({ values = [] }) => ({ enum: values }),
     },
   ],
   value: (cell) => cell,
@@ -56,14 +59,20 @@ export const currencyKind: Kind = {
 const TRUE = ['true', 't', 'yes', 'y', '1']
 const FALSE = ['false', 'f', 'no', 'n', '0']
 
+// Patterns of JSON Schema have no flags.
+const inAnyCase = (word: string) =>
+  word.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
+
 export const booleanKind: Kind = {
   checks: [
     {
       reason: () => 'must be true or false',
       passes: (text) => /^[a-z01]+$/i.test(text) && [...TRUE, ...FALSE].includes(text.toLowerCase()),
       sql: (cell) => `lower(${cell}) in (${[...TRUE, ...FALSE].map(quote).join(', ')})`,
+      schema: () => ({ pattern: `^(?:${[...TRUE, ...FALSE].map(inAnyCase).join('|')})$` }),
     },
   ],
   value: (cell) => `lower(${cell}) in (${TRUE.map(quote).join(', ')})`,
   type: { duckdb: 'boolean', athena: 'boolean' },
+  json: 'boolean',
 }
