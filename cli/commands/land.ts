@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { Command } from 'commander'
-import { type Contract, contractNamed, contracts } from '../../contracts/index.ts'
+import { contracts } from '../../contracts/index.ts'
 import { extractOf, requireExtractOf } from '../../lambdas/land/extract-of.ts'
 import { isData } from '../../lambdas/land/format.ts'
 import { type Landed, type Landing, landFile } from '../../lambdas/land/land.ts'
@@ -9,6 +9,7 @@ import { landMapping, readMap } from '../../lambdas/land/map.ts'
 import { type CommonOptions, type Context, contextOf, print, withCommonOptions } from '../context.ts'
 import { pseudonymKey } from '../pseudonym-key.ts'
 import { type BadRows, summariseQuarantine } from '../quarantine.ts'
+import { requireContract } from '../require-contract.ts'
 import { CxError } from '../ui/errors.ts'
 import { formatCount } from '../ui/format.ts'
 import { describeBadRows, landingTable } from '../views/landing.ts'
@@ -96,16 +97,6 @@ function fileJobs(files: string[], named: string[], extract?: string): { jobs: J
     run: async (landing: Landing) => landFile(landing, contract ?? requireExtractOf(file), file),
   }))
   return { jobs, ignored: files.filter((file) => !isMeant(file)).map((file) => relative('.', file)) }
-}
-
-function requireContract(name: string): Contract {
-  const contract = contractNamed(name)
-  if (contract) return contract
-  throw new CxError({
-    what: `There is no extract ${name}.`,
-    allowed: contracts.map((known) => known.name),
-    exitCode: 2,
-  })
 }
 
 async function filesBelow(path: string): Promise<string[]> {
