@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadQuery, type Query } from '../../semantic-layer/query.ts'
 import { type SemanticLayer, startSemanticLayer } from '../../semantic-layer/serve.ts'
 import { newLake } from './lake.ts'
+import { views } from './model.ts'
 
 let lake: Awaited<ReturnType<typeof newLake>>
 let server: SemanticLayer
@@ -120,7 +121,7 @@ describe('answers over HTTP', () => {
     const { cubes } = (await (await fetch(`${server.url}/cubejs-api/v1/meta`, { headers })).json()) as {
       cubes: Record<'measures' | 'dimensions', { name: string }[]>[]
     }
-    expect(cubes).toHaveLength(9)
+    expect(cubes).toHaveLength(views.length)
     for (const { measures, dimensions } of cubes) {
       const [all, names] = [measures, dimensions].map((members) => members.map(({ name }) => name))
       await expect(

@@ -5,9 +5,13 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { execa } from 'execa'
 
 const DUCKDB = import.meta.resolve('@duckdb/node-api')
-const FIXTURE = await readFile(join(import.meta.dirname, 'warehouse.sql'), 'utf8')
+const FIXTURES = await Promise.all(
+  ['warehouse.sql', 'feedback-warehouse.sql'].map((file) =>
+    readFile(join(import.meta.dirname, file), 'utf8'),
+  ),
+)
 
-/** A lake with one warehouse made by `warehouse.sql`, and the means to build a next one and to ask its file directly. */
+/** A lake with one warehouse made by the `.sql` files beside this one, and the means to build a next one and to ask its file directly. */
 export async function newLake() {
   const lake = await mkdtemp(join(await realpath(tmpdir()), 'cx-semantic-'))
   const current = join(lake, 'warehouse', 'current.duckdb')
@@ -18,7 +22,7 @@ export async function newLake() {
     /** Builds a warehouse and makes it the current one, the way `cx build` does: new file, then rename of a link. */
     async build(version: string, changes = '') {
       const file = join(lake, 'warehouse', `${version}.duckdb`)
-      await run(file, `${FIXTURE};\n${changes}`)
+      await run(file, [...FIXTURES, changes].join(';\n'))
       await symlink(`${version}.duckdb`, `${current}.next`)
       await rename(`${current}.next`, current)
       return file

@@ -36,4 +36,6 @@ export function useModels() {
 
 /** Rows of values, as SQL writes them. */
 export const list = (items: readonly (readonly (string | number | boolean | null)[])[]) =>
-  items.map((item) => `(${item.map((x) => (typeof x === 'string' ? `'${x}'` : x)).join(', ')})`).join(', ')
+  items
+    .map((item) => `(${item.map((x) => (typeof x === 'string' ? `'${x}'` : String(x))).join(', ')})`)
+    .join(', ')

@@ -1,0 +1,142 @@
+{# Cells of one area (company, states or stores) with `is_withheld`. A place is named by the columns `within`,
+   which name the next larger one, and `place`.
+   A cell with too few answers is withheld, and so is all below a withheld department. Then `complement` looks
+   at cells that sum up to one that is shown: along the departments of a place and across the places of a
+   department, in turns, because each may add what the other must look at. What is exposed even then withholds
+   the sum: a cell of the next larger area, which takes this one as its `parts`. #}
+{% macro withheld_cells(area, within=[], place=[], parts=none) -%}
+{%- set larger = ['period', 'starts_on', 'metric'] + within -%}
+{%- set cut = larger + place -%}
+with
+
+cells as (
+
+    select
+        cells.*,
+        assumptions.minimum_n
+    from {{ ref('int_department_cells') }} as cells
+    cross join {{ ref('int_assumptions') }} as assumptions
+    where cells.area = '{{ area }}'
+
+),
+
+{% for detail, keys in [('department', ['department']), ('touchpoint', ['department', 'touchpoint'])] -%}
+{{ detail }}s_0 as (
+
+    select
+        cells.*,
+        {{ 'parts.metric is not null' if parts else 'true' }} as is_unknown_in_parts,
+        false as is_in_touched_line,
+        cells.responses < cells.minimum_n
+        {{- ' or coalesce(parts.is_exposing, false)' if parts }}
+        {{- ' or departments.is_withheld' if detail == 'touchpoint' }} as is_withheld
+    from cells
+    {%- if parts %}
+    left join ({{ withheld_parts(parts, detail, cut + keys) }}) as parts
+        on {{ same('cells', 'parts', cut + keys) }}
+    {%- endif %}
+    {%- if detail == 'touchpoint' %}
+    inner join departments on {{ same('cells', 'departments', cut + keys[:1]) }}
+    {%- endif %}
+    where cells.detail = '{{ detail }}'
+
+),
+
+{% set along = complement(cut + keys[:-1], keys | last) -%}
+{% set across = complement(larger + keys, place | join(', ')) -%}
+{% for step in ([along, across, along, across, along] if place else [along]) -%}
+{{ detail }}s{{ '_' ~ loop.index if not loop.last }} as (
+
+    {{ step }}
+    from {{ detail }}s_{{ loop.index0 }}
+
+),
+
+{% endfor -%}
+{% endfor -%}
+final as (
+
+    {% for relation, withheld in [
+        ('departments', 'is_withheld'), ('touchpoints', 'is_withheld'), ('cells', 'responses < minimum_n')
+    ] -%}
+    select
+        {{ cell_columns() }},
+        {{ 'is_unknown_in_parts' if not loop.last else 'true as is_unknown_in_parts' }},
+        {{ withheld }} as is_withheld
+    from {{ relation }}
+    {{ "where detail = 'all'" if loop.last else 'union all' }}
+    {% endfor %}
+)
+
+select * from final
+{%- endmacro %}
+
+{# The sums of every cut: each area with each detail. Columns that a cut leaves out are null. #}
+{% macro sums_by_cut(answers) -%}
+{%- set areas = {'company': [], 'state': ['country', 'state'], 'store': ['country', 'state', 'store_id']} -%}
+{%- set details = {'all': [], 'department': ['department'], 'touchpoint': ['department', 'touchpoint']} -%}
+{%- for area, place in areas.items() -%}
+{%- set last = loop.last -%}
+{%- for detail, topic in details.items() %}
+select
+    period, starts_on, metric,
+    '{{ area }}' as area,
+    '{{ detail }}' as detail,
+    {%- for name in ['country', 'state', 'store_id', 'department', 'touchpoint'] %}
+    {{ name if name in place + topic else 'cast(null as varchar) as ' ~ name }},
+    {%- endfor %}
+    sum(responses) as responses,
+    sum(favourable) as favourable,
+    sum(unfavourable) as unfavourable,
+    sum(value_sum) as value_sum,
+    sum(value_sumsq) as value_sumsq
+from {{ answers }}
+group by {{ (['period', 'starts_on', 'metric'] + place + topic) | join(', ') }}
+{{ 'union all' if not (last and loop.last) }}
+{%- endfor -%}
+{%- endfor -%}
+{%- endmacro %}
+
+{% macro cell_columns() -%}
+period, starts_on, area, detail, country, state, store_id, department, touchpoint, metric,
+responses, favourable, unfavourable, value_sum, value_sumsq, minimum_n
+{%- endmacro %}
+
+{# Where a cell of a line is withheld, others are too, until at least two cells with at least `minimum_n` answers
+   together are: what the sum of the line then gives away is a large group. A cell that can be summed up from its
+   parts hides nothing. First those in a line of the step before that has withheld cells anyway, then the smallest. #}
+{% macro complement(line, name) -%}
+{%- set siblings = 'partition by ' ~ line | join(', ') -%}
+{%- set window -%}
+    {{ siblings }}
+    order by is_unknown_in_parts desc, is_withheld desc, is_in_touched_line desc, responses, {{ name }}
+{%- endset -%}
+select
+    {{ cell_columns() }},
+    is_unknown_in_parts,
+    max(is_withheld) over ({{ siblings }}) as is_in_touched_line,
+    is_withheld
+    or (
+        is_unknown_in_parts
+        and max(is_withheld) over ({{ siblings }})
+        and (
+            row_number() over ({{ window }}) <= 2
+            or sum(responses) over ({{ window }} rows between unbounded preceding and 1 preceding) < minimum_n
+        )
+    ) as is_withheld
+{%- endmacro %}
+
+{# Sums that have withheld parts; they expose them where all others are shown but one, or but so few that they have
+   too few answers together. #}
+{% macro withheld_parts(parts, detail, keys) -%}
+select
+    {{ keys | join(', ') }},
+    count(*) = 1 or sum(responses) < max(minimum_n) as is_exposing
+from {{ parts }}
+where is_withheld and is_unknown_in_parts and detail = '{{ detail }}'
+group by {{ keys | join(', ') }}
+{%- endmacro %}
+
+{% macro same(one, other, keys) -%}
+    {%- for key in keys %}{{ one }}.{{ key }} = {{ other }}.{{ key }}{{ '\n            and ' if not loop.last }}{% endfor -%}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ withheld_cells(area='company', parts=ref('int_withheld_states')) }}

@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ withheld_cells(area='store', within=['country', 'state'], place=['store_id']) }}

@@ -1,0 +1,68 @@
+{%- set counts = {
+    'nps_responses': 'responses', 'nps_promoters': 'favourable', 'nps_detractors': 'unfavourable',
+    'csat_responses': 'responses', 'csat_satisfied': 'favourable',
+    'csat_score_sum': 'value_sum', 'csat_score_sumsq': 'value_sumsq',
+    'ces_responses': 'responses', 'ces_easy': 'favourable',
+    'ces_score_sum': 'value_sum', 'ces_score_sumsq': 'value_sumsq',
+} %}
+{%- set keys = [
+    'period', 'starts_on', 'area', 'detail', 'country', 'state', 'store_id', 'department', 'touchpoint',
+] %}
+
+with
+
+cells as (
+
+    select * from {{ ref('int_withheld_company') }}
+    union all
+    select * from {{ ref('int_withheld_states') }}
+    union all
+    select * from {{ ref('int_withheld_stores') }}
+
+),
+
+-- What is withheld is left out of the counts as well: no sum of rows brings it back.
+counted as (
+
+    select
+        {{ keys | join(',\n        ') }},
+        {% for name, column in counts.items() -%}
+            {%- set metric = name.split('_')[0] -%}
+            case
+                when count_if(metric = '{{ metric }}') = 0 then 0
+                else cast(sum(
+                    case when metric = '{{ metric }}' and not is_withheld then {{ column }} end
+                ) as bigint)
+            end as {{ name }},
+        {% endfor -%}
+        {% for metric in ['nps', 'csat', 'ces'] -%}
+            count_if(metric = '{{ metric }}' and is_withheld) > 0 as {{ metric }}_is_withheld,
+        {% endfor -%}
+        max(minimum_n) as minimum_n
+    from cells
+    group by {{ keys | join(', ') }}
+
+),
+
+final as (
+
+    select
+        period,
+        starts_on,
+        area,
+        detail,
+        {% for name in keys[4:] -%}
+            nullif({{ name }}, '') as {{ name }},
+        {% endfor -%}
+        {% for name in counts -%}
+            {{ name }},
+        {% endfor -%}
+        {{ scores_where_enough(survey_scores()) }}
+        nps_is_withheld,
+        csat_is_withheld,
+        ces_is_withheld
+    from counted
+
+)
+
+select * from final

@@ -1,0 +1,56 @@
+-- What a shown sum leaves after its shown parts: nothing, or two cells and more with enough answers together.
+{%- set state = ['country', 'state'] %}
+{%- set store = state + ['store_id'] %}
+{%- set lines = [
+    ['company', 'department', 'company', 'all', []],
+    ['company', 'touchpoint', 'company', 'department', ['department']],
+    ['state', 'department', 'state', 'all', state],
+    ['state', 'touchpoint', 'state', 'department', state + ['department']],
+    ['store', 'department', 'store', 'all', store],
+    ['store', 'touchpoint', 'store', 'department', store + ['department']],
+    ['state', 'department', 'company', 'department', ['department']],
+    ['state', 'touchpoint', 'company', 'touchpoint', ['department', 'touchpoint']],
+    ['store', 'department', 'state', 'department', state + ['department']],
+    ['store', 'touchpoint', 'state', 'touchpoint', state + ['department', 'touchpoint']],
+] %}
+with
+
+cells as (
+
+    select * from {{ ref('int_withheld_company') }}
+    union all
+    select * from {{ ref('int_withheld_states') }}
+    union all
+    select * from {{ ref('int_withheld_stores') }}
+
+),
+
+remainders as (
+
+    {% for area, detail, sum_area, sum_detail, keys in lines -%}
+        {%- set keys = ['period', 'starts_on', 'metric'] + keys -%}
+        select
+            '{{ area }} {{ detail }} of {{ sum_area }} {{ sum_detail }}' as line_summed,
+            parts.period,
+            parts.starts_on,
+            parts.metric,
+            count(*) as cells,
+            count_if(parts.is_withheld) as withheld_cells,
+            sum(case when parts.is_withheld then parts.responses end) as withheld_responses,
+            max(parts.minimum_n) as minimum_n
+        from cells as parts
+        inner join cells as sums
+            on {{ same('parts', 'sums', keys) }}
+        where
+            parts.area = '{{ area }}'
+            and parts.detail = '{{ detail }}'
+            and sums.area = '{{ sum_area }}'
+            and sums.detail = '{{ sum_detail }}'
+            and not sums.is_withheld
+        group by parts.{{ keys | join(', parts.') }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+)
+
+select * from remainders
+where withheld_responses < minimum_n or (withheld_cells = 1 and cells > 1)
