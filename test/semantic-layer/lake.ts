@@ -1,17 +1,17 @@
-import { mkdir, mkdtemp, readFile, realpath, rename, rm, symlink } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { execa } from 'execa'
 
 const DUCKDB = import.meta.resolve('@duckdb/node-api')
+const folder = join(import.meta.dirname, 'warehouse')
+// core.sql comes first: it makes the schema.
 const FIXTURES = await Promise.all(
-  ['warehouse.sql', 'feedback-warehouse.sql'].map((file) =>
-    readFile(join(import.meta.dirname, file), 'utf8'),
-  ),
+  (await readdir(folder)).sort().map((file) => readFile(join(folder, file), 'utf8')),
 )
 
-/** A lake with one warehouse made by the `.sql` files beside this one, and the means to build a next one and to ask its file directly. */
+/** A lake with one warehouse made by the files of `warehouse/`, and the means to build a next one and to ask its file directly. */
 export async function newLake() {
   const lake = await mkdtemp(join(await realpath(tmpdir()), 'cx-semantic-'))
   const current = join(lake, 'warehouse', 'current.duckdb')

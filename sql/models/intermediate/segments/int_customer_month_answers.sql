@@ -1,0 +1,35 @@
+with
+
+answers as (
+
+    select * from {{ ref('fct_survey_answers') }}
+    where
+        is_latest_in_month
+        and customer_id is not null
+
+),
+
+final as (
+
+    select
+        customer_id,
+        answered_month as month,
+        count_if(metric = 'nps') as nps_responses,
+        count_if(answer_class = 'promoter') as nps_promoters,
+        count_if(answer_class = 'detractor') as nps_detractors,
+        {%- for metric, favourable, column in [
+            ['csat', 'satisfied', 'csat_satisfied'],
+            ['ces', 'easy', 'ces_easy'],
+        ] %}
+            count_if(metric = '{{ metric }}') as {{ metric }}_responses,
+            count_if(answer_class = '{{ favourable }}') as {{ column }},
+            sum(case when metric = '{{ metric }}' then score else 0 end) as {{ metric }}_score_sum,
+            sum(case when metric = '{{ metric }}' then score * score else 0 end) as {{ metric }}_score_sumsq,
+        {%- endfor %}
+        count(*) as answers
+    from answers
+    group by customer_id, answered_month
+
+)
+
+select * from final

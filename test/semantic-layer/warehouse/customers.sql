@@ -1,0 +1,35 @@
+-- The marts about customers, segments and campaigns: appended to `warehouse.sql`.
+create table marts.seg_months as
+select
+    'loyalty' as family,
+    'loyalty_tier' as kind,
+    segment,
+    month,
+    'contractual' as churn_basis,
+    100 as customers_start,
+    5 as customers_new,
+    10 as customers_lost,
+    95 as customers_end,
+    40 as buyers,
+    60 as orders,
+    cast(6000 as decimal(18, 4)) as sales,
+    0.1 as churn_rate,
+    0.055 as churn_rate_low,
+    0.174 as churn_rate_high,
+    20.0 as nps,
+    -5.0 as nps_low,
+    45.0 as nps_high,
+    40 as nps_n,
+    0.75 as csat_share,
+    0.6 as csat_share_low,
+    0.86 as csat_share_high,
+    3.9 as csat_mean,
+    3.6 as csat_mean_low,
+    4.2 as csat_mean_high,
+    40 as csat_n,
+    5.1 as ces_mean,
+    4.7 as ces_mean_low,
+    5.5 as ces_mean_high,
+    40 as ces_n
+from (values ('gold'), ('none')) as s (segment)
+cross join (values (date '2025-01-01'), (date '2025-02-01')) as m (month);
