@@ -1,4 +1,4 @@
--- The marts about customers, segments and campaigns: appended to `warehouse.sql`.
+-- The marts about customers, segments and campaigns, beside those of core.sql.
 create table marts.seg_months as
 select
     'loyalty' as family,

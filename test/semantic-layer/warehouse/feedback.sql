@@ -1,4 +1,4 @@
--- The rest of the small warehouse of warehouse.sql: survey answers by department, and who was asked.
+-- The rest of the small warehouse of core.sql: survey answers by department, and who was asked.
 create table marts.kpi_department_months as
 select
     period,
