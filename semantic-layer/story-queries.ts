@@ -48,7 +48,7 @@ export const queries = {
   gaps: (): Query => ({
     dimensions: of(
       'before_after',
-      'action_id metric months_from_start month value n unaffected_mean nearest_ten_mean gap gap_change',
+      'action_id metric months_from_start month value n expected_value unaffected_mean nearest_ten_mean gap gap_change',
     ),
     filters: [
       { member: 'before_after.months_from_start', operator: 'gte', values: [-3] },
@@ -64,9 +64,18 @@ export const queries = {
   effects: (): Query => ({
     dimensions: of(
       'before_after',
-      'action_id store_id metric effect_unit months_before months_after answers_before answers_after donors before after naive_change naive_low naive_high did_effect did_low did_high did_p not_judged_reason',
+      'action_id store_id metric effect_unit months_before months_after answers_before answers_after donors before after change expected_recovery effect effect_low effect_high p p_adjusted smallest_effect verdict verdict_reason naive_change naive_low naive_high did_effect did_low did_high did_p not_judged_reason',
     ),
     order: { 'before_after.action_id': 'asc', 'before_after.metric': 'asc' },
+  }),
+
+  pooled: (): Query => ({
+    dimensions: of(
+      'programme_effects',
+      'programme metric unit actions answers_after effect effect_low effect_high p smallest_effect verdict verdict_reason',
+    ),
+    filters: [{ member: 'programme_effects.programme', operator: 'equals', values: ['all'] }],
+    order: { 'programme_effects.metric': 'asc' },
   }),
 
   roi: (): Query => ({

@@ -20,8 +20,10 @@ export type Story = {
   actions: Fact[]
   /** For each approved action: its gap to unaffected stores, month by month, −3 to +5. */
   gaps: { actionId: string; metric: string; months: Fact[] }[]
-  /** For each action and metric: naive change and difference in differences, with their intervals. */
+  /** For each action and metric: expected recovery, effect, verdict; naive change and difference in differences beside it. */
   effects: Fact[]
+  /** For each metric: the effects of all actions, pooled. */
+  pooled: Fact[]
   /** For each action: cost, incremental margin, net and ROI, each with low and high. */
   roi: Fact[]
 }
@@ -39,9 +41,10 @@ export async function tellStory(ask: Ask): Promise<Story> {
   const flagged = asOf ? await facts(queries.lowStores(asOf)) : []
   const metric = mostFlagged(flagged)
   const factors = asOf && metric ? await facts(queries.drivers(asOf, metric)) : []
-  const [gaps, effects, roi] = await Promise.all([
+  const [gaps, effects, pooled, roi] = await Promise.all([
     facts(queries.gaps()),
     facts(queries.effects()),
+    facts(queries.pooled()),
     facts(queries.roi()),
   ])
 
@@ -56,6 +59,7 @@ export async function tellStory(ask: Ask): Promise<Story> {
     actions,
     gaps: byActionAndMetric(gaps),
     effects,
+    pooled,
     roi,
   }
 }

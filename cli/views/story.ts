@@ -16,7 +16,15 @@ const words = (name: unknown) => String(name).replaceAll('_', ' ')
 
 /** The story as a person reads it: where it hurts, why, what was done, what that changed and what it returned. */
 export function describeStory(story: Story): string {
-  const sections = [lowStores(story), drivers(story), actions(story), gaps(story), effects(story), roi(story)]
+  const sections = [
+    lowStores(story),
+    drivers(story),
+    actions(story),
+    gaps(story),
+    effects(story),
+    programme(story),
+    roi(story),
+  ]
   return sections.filter((section) => section !== '').join('\n\n')
 }
 
@@ -118,29 +126,52 @@ function effects({ effects: all, metric }: Story): string {
       metric: words(effect.metric),
       'before → after': `${short(num(effect.before))} → ${short(num(effect.after))}`,
       naive: form(num(effect.naive_change)),
-      'difference in differences (95 %)': formatEstimate(
-        num(effect.did_effect),
-        num(effect.did_low),
-        num(effect.did_high),
+      DiD: form(num(effect.did_effect)),
+      'comes by itself': form(num(effect.expected_recovery)),
+      'effect (95 %)': formatEstimate(
+        num(effect.effect),
+        num(effect.effect_low),
+        num(effect.effect_high),
         form,
       ),
-      donors: effect.donors,
       answers: effect.answers_after,
-      'not judged': effect.not_judged_reason ?? '',
+      verdict: effect.verdict,
     }
   })
-  return `5. What changed, after against before\n${renderTable(rows)}\n${recovered(all, metric)}${CAUTION}`
+  return `5. What changed, after against before\n${renderTable(rows)}\n${CAUTION}\n${recovered(all, metric)}`.trimEnd()
 }
 
-const CAUTION =
-  'Stores are picked for being low, and part of a recovery comes by itself: read the difference in differences as an upper guess.'
+const CAUTION = wrap(
+  'Stores are picked for being low, and part of a recovery comes by itself. The effect is what a store did beyond what an untreated store with the same past was expected to do; the naive change and the difference in differences (DiD) take both together.',
+  110,
+)
 
-/** How many actions moved the metric that their stores were low in by more than chance would. */
+/** How many actions improved the metric that their stores were low in. */
 function recovered(all: Fact[], metric: string | null): string {
-  const judged = all.filter((effect) => effect.metric === `${metric}_mean` && effect.did_low !== null)
-  if (judged.length === 0) return ''
-  const up = judged.filter(({ did_low: low }) => Number(low) > 0).map(({ action_id: id }) => id)
-  return `${named(metric)} rose by more than chance after ${up.length} of ${judged.length} actions (${up.join(', ') || 'none'}).\n`
+  const compared = all.filter((effect) => effect.metric === `${metric}_mean` || effect.metric === metric)
+  if (compared.length === 0) return ''
+  const up = compared.filter(({ verdict }) => verdict === 'improved').map(({ action_id: id }) => id)
+  return `${named(metric)} improved after ${up.length} of ${compared.length} actions (${up.join(', ') || 'none'}).`
+}
+
+function programme({ pooled: all }: Story): string {
+  if (all.length === 0) return ''
+  const rows = all.map((row) => {
+    const form = formOf(row.unit)
+    return {
+      metric: words(row.metric),
+      actions: row.actions,
+      'pooled effect (95 %)': formatEstimate(
+        num(row.effect),
+        num(row.effect_low),
+        num(row.effect_high),
+        form,
+      ),
+      p: pValue(num(row.p)),
+      verdict: row.verdict,
+    }
+  })
+  return `6. All actions together\n${renderTable(rows)}`
 }
 
 function roi({ roi: all }: Story): string {
@@ -164,7 +195,7 @@ function roi({ roi: all }: Story): string {
         row.payback_months === null ? MISSING : formatCount(num(row.payback_months) ?? 0, 'month'),
     }
   })
-  return `6. What it returned\n${renderTable(rows)}`
+  return `7. What it returned\n${renderTable(rows)}`
 }
 
 const num = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value))

@@ -61,8 +61,13 @@ describe('tellStory', () => {
     expect(gap?.months[0]).toMatchObject({ month: '2025-01', value: 3, gap: -1 })
   })
 
-  it('sets the naive change beside the difference in differences, each with its interval', () => {
+  it('sets the effect with its interval beside the naive change and the difference in differences', () => {
     expect(story.effects[0]).toMatchObject({
+      expected_recovery: 0.15,
+      effect: 0.7,
+      effect_low: 0.4,
+      effect_high: 1,
+      verdict: 'not judged',
       naive_change: 0.9,
       naive_low: 0.6,
       did_effect: 0.85,
@@ -71,10 +76,14 @@ describe('tellStory', () => {
     })
   })
 
+  it('pools the effects of all actions', () => {
+    expect(story.pooled).toMatchObject([{ programme: 'all', metric: 'csat_mean', actions: 1, effect: 0.7 }])
+  })
+
   it('says what each action returned, from low to high', () => {
     expect(story.roi[0]).toMatchObject({
       action_id: 'a01',
-      estimator: 'difference_in_differences',
+      estimator: 'expected_path',
       roi_low: -0.9942,
       roi: -0.9583,
       roi_high: -0.9242,
@@ -87,13 +96,14 @@ describe('tellStory with less', () => {
   it('stands in the latest month with flags when there is no action', async () => {
     await lake.build(
       'no-actions',
-      'delete from marts.fct_actions; delete from marts.cmp_months; delete from marts.cmp_effects; delete from marts.roi_actions',
+      'delete from marts.fct_actions; delete from marts.cmp_months; delete from marts.cmp_effects; delete from marts.cmp_pooled; delete from marts.roi_actions',
     )
     expect(await tell()).toMatchObject({
       asOf: '2025-09',
       actions: [],
       gaps: [],
       effects: [],
+      pooled: [],
       roi: [],
       drivers: { differ: [], alike: [] },
     })

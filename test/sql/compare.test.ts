@@ -8,10 +8,22 @@ const warehouse = useModels()
 
 const effects = [
   'int_action_starts',
+  'int_replay_starts',
+  'int_compared_starts',
   'int_cohort_values',
+  'int_answer_noise',
   'int_cohort_changes',
   'int_cohort_donors',
   'int_effect_estimates',
+  'int_relative_values',
+  'int_cohort_levels',
+  'int_shrunken_pasts',
+  'int_expected_fits',
+  'int_expected_positions',
+  'int_expected_spreads',
+  'int_expected_effects',
+  'int_judged_effects',
+  'cmp_replay',
   'cmp_effects',
 ]
 interface Effect {
@@ -36,6 +48,14 @@ async function compare(treated: string[], metric: string, values: (string | numb
     `select store_id, date_add(date '2025-01-01', to_months(m::integer))::date as month, '${metric}' as metric,
        v::double as value, n::double as n, s::double as value_sum, q::double as value_sumsq
      from (values ${list(values)}) as t (store_id, m, v, n, s, q)`,
+  )
+  await warehouse.table(
+    'seeds.compared_metrics',
+    `select '${metric}' as metric, 'linear' as scale, 'points' as unit, 'higher' as better, 0.1 as minimum_effect`,
+  )
+  await warehouse.table(
+    'marts.watch_flags',
+    `select null::varchar as store_id, null::date as month, null::varchar as flag where false`,
   )
   await warehouse.build(...effects)
   return warehouse.rows<Effect>('from marts.cmp_effects order by action_id')

@@ -15,7 +15,9 @@ export function useModels() {
     models = await compiledModels(warehouse.folder)
     instance = await DuckDBInstance.create(warehouse.database)
     connection = await instance.connect()
-    await connection.run('create schema if not exists intermediate; create schema if not exists marts')
+    await connection.run(
+      'create schema if not exists intermediate; create schema if not exists marts; create schema if not exists seeds',
+    )
     await connection.run('create table intermediate.int_assumptions as select 5e0 as minimum_n')
   })
 

@@ -1,16 +1,22 @@
-{# Sales are compared as logarithms and shown as shares: exp(x) − 1. #}
+{# What is compared as logarithms is shown as shares: exp(x) − 1. #}
 {% macro shown_change(change) -%}
-    case when metric = 'sales_per_sqft' then exp({{ change }}) - 1e0 else {{ change }} end
+    case when scale = 'log' then exp({{ change }}) - 1e0 else {{ change }} end
 {%- endmacro %}
 
 {# The first reason why a row is too thin to be read as evidence. #}
 {% macro not_judged_reason() -%}
+    {%- set (before, recent, after) = (months_before() | int, months_recent() | int, months_after() | int) -%}
+    {%- set (least_before, least_after) = ((2 * before + 2) // 3, (2 * after + 2) // 3) -%}
     case
-        when months_before < 8 then 'fewer than 8 of 12 months before'
-        when recent_months = 0 then 'none of the last 3 months before'
-        when months_after < 4 then 'fewer than 4 of 6 months after'
-        when metric <> 'sales_per_sqft' and n_before < 30 then 'fewer than 30 answers before'
-        when metric <> 'sales_per_sqft' and n_after < 30 then 'fewer than 30 answers after'
-        when donors < 30 then 'fewer than 30 stores to compare with'
+        when months_before < {{ least_before }} then 'fewer than {{ least_before }} of {{ before }} months before'
+        when recent_months = 0 then 'none of the last {{ recent }} months before'
+        when months_after < {{ least_after }} then 'fewer than {{ least_after }} of {{ after }} months after'
+        when scale = 'linear' and n_before < {{ least_answers() }} then 'fewer than {{ least_answers() }} answers before'
+        when scale = 'linear' and n_after < {{ least_answers() }} then 'fewer than {{ least_answers() }} answers after'
+        when donors < {{ least_donors() }} then 'fewer than {{ least_donors() }} stores to compare with'
+        when standard_error is null then 'the path of the stores to compare with cannot be fitted'
     end
 {%- endmacro %}
+
+{% macro least_answers() -%}{{ var('compare_least_answers', 30) }}{%- endmacro %}
+{% macro least_donors() -%}{{ var('compare_least_donors', 30) }}{%- endmacro %}

@@ -37,3 +37,8 @@
         total -> total
     )
 {%- endmacro %}
+
+{# The value, or `lowest` where that is more; null where the value is null. #}
+{% macro at_least(value, lowest) -%}
+    case when ({{ value }}) < ({{ lowest }}) then ({{ lowest }}) else ({{ value }}) end
+{%- endmacro %}

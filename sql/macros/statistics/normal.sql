@@ -56,3 +56,6 @@
     {%- endfor -%}
     {{ ')' * (coefficients | length - 1) }}
 {%- endmacro %}
+
+{# The 97.5 % quantile. #}
+{% macro normal_975() -%}1.95996398454005e0{%- endmacro %}

@@ -174,6 +174,7 @@ select
     k as months_from_start,
     if(k < 0, 3.0, 3.9) as value,
     case k when -12 then null when -11 then 3 else 11 end as n,
+    if(k < 0, null, 3.1) as expected_value,
     4.0 as unaffected_mean,
     11 as unaffected_stores,
     3.8 as nearest_ten_mean,
@@ -196,6 +197,18 @@ select
     11 as donors,
     3.0 as before,
     3.9 as after,
+    0.85 as change,
+    0.15 as expected_recovery,
+    0.7 as effect,
+    0.4 as effect_low,
+    1.0 as effect_high,
+    0.001 as p,
+    0.002 as p_adjusted,
+    0.43 as smallest_effect,
+    0.1 as minimum_effect,
+    'higher' as better,
+    -0.05 as replay_effect,
+    'nothing' as replay_shows,
     0.9 as naive_change,
     0.6 as naive_low,
     1.2 as naive_high,
@@ -204,8 +217,28 @@ select
     0.5 as did_low,
     1.2 as did_high,
     0.0001 as did_p,
-    'fewer than 30 donors' as not_judged_reason
+    'fewer than 30 donors' as not_judged_reason,
+    'not judged' as verdict,
+    'fewer than 30 donors' as verdict_reason
 from (values ('csat_mean'), ('queue_seconds')) as q (metric);
+
+create table marts.cmp_pooled as
+select
+    programme,
+    'csat_mean' as metric,
+    'points' as unit,
+    1 as actions,
+    66 as answers_after,
+    0.7 as effect,
+    0.4 as effect_low,
+    1.0 as effect_high,
+    0.001 as p,
+    0.43 as smallest_effect,
+    0.1 as minimum_effect,
+    'nothing' as replay_shows,
+    'improved' as verdict,
+    'beyond chance and large enough to matter' as verdict_reason
+from (values ('all'), ('corrective')) as q (programme);
 
 create table marts.roi_actions as
 select
@@ -213,7 +246,7 @@ select
     store_id,
     kind,
     status,
-    if(is_approved, 'difference_in_differences', null) as estimator,
+    if(is_approved, 'expected_path', null) as estimator,
     is_approved as is_measured,
     if(is_approved, null, 'not approved') as not_measured_reason,
     null::varchar as not_judged_reason,

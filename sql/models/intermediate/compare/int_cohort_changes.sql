@@ -8,17 +8,9 @@ cohort_values as (
 
 ),
 
--- Variance of single answers (or days) within a store and month; none for sales, where a month is one value.
 noise as (
 
-    select
-        start_month,
-        metric,
-        coalesce(
-            {{ ratio('sum(value_sumsq - value_sum * value_sum / n)', 'sum(n - 1e0)') }}, 0e0
-        ) as answer_variance
-    from cohort_values
-    group by start_month, metric
+    select * from {{ ref('int_answer_noise') }}
 
 ),
 
@@ -31,7 +23,7 @@ periods as (
         is_donor,
         count_if(months_from_start < 0) as months_before,
         count_if(months_from_start >= 0) as months_after,
-        count_if(months_from_start between -3 and -1) as recent_months,
+        count_if(months_from_start between -{{ months_recent() }} and -1) as recent_months,
         sum(case when months_from_start < 0 then n end) as n_before,
         sum(case when months_from_start >= 0 then n end) as n_after,
         sum(case when months_from_start < 0 then value_sum end) as sum_before,

@@ -10,7 +10,7 @@ values_by_month as (
 
 starts as (
 
-    select * from {{ ref('int_action_starts') }}
+    select * from {{ ref('int_compared_starts') }}
 
 ),
 
@@ -26,6 +26,7 @@ first_starts as (
         store_id,
         min(start_month) as first_start
     from starts
+    where not is_replay
     group by store_id
 
 ),
@@ -57,10 +58,10 @@ final as (
         numbered.value_sumsq,
         first_starts.first_start is null
         or {{ month_index('first_starts.first_start') }}
-        - {{ month_index('numbered.start_month') }} > 5 as is_donor
+        - {{ month_index('numbered.start_month') }} >= {{ months_after() }} as is_donor
     from numbered
     left join first_starts on numbered.store_id = first_starts.store_id
-    where numbered.months_from_start between -12 and 5
+    where numbered.months_from_start between -{{ months_before() }} and {{ months_after() }} - 1
 
 )
 

@@ -32,6 +32,12 @@ unaffected as (
 
 ),
 
+expected as (
+
+    select * from {{ ref('int_expected_months') }}
+
+),
+
 nearest_means as (
 
     select
@@ -63,7 +69,8 @@ final as (
         own.n,
         unaffected.unaffected_mean,
         unaffected.unaffected_stores,
-        nearest_means.nearest_ten_mean
+        nearest_means.nearest_ten_mean,
+        expected.expected_value
     from starts
     inner join unaffected on starts.start_month = unaffected.start_month
     left join cohort_values as own
@@ -77,6 +84,12 @@ final as (
             starts.action_id = nearest_means.action_id
             and unaffected.metric = nearest_means.metric
             and unaffected.month = nearest_means.month
+    left join expected
+        on
+            starts.start_month = expected.start_month
+            and starts.store_id = expected.store_id
+            and unaffected.metric = expected.metric
+            and unaffected.month = expected.month
 
 )
 

@@ -18,6 +18,12 @@ donors as (
 
 ),
 
+metrics as (
+
+    select * from {{ ref('compared_metrics') }}
+
+),
+
 measured as (
 
     select
@@ -52,7 +58,7 @@ errors as (
         measured.*,
         sqrt(change_variance + sampling_variance) * sqrt(1e0 + 1e0 / n0) as effect_error,
         case
-            when metric = 'sales_per_sqft'
+            when metrics.scale = 'log'
                 then sqrt(
                     case when value_variance > 0e0 then value_variance else 0e0 end
                     * (1e0 / n_before + 1e0 / n_after)
@@ -60,6 +66,7 @@ errors as (
             else sqrt(sampling_variance) * 1.95996398454005e0
         end as naive_margin
     from measured
+    inner join metrics on measured.metric = metrics.metric
 
 ),
 

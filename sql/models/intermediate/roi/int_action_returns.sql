@@ -38,14 +38,14 @@ joined as (
         effects.months_after,
         effects.not_judged_reason,
         cast(action_sales.actual_sales as double) as actual_sales,
-        effects.did_effect as sales_effect,
-        effects.did_low as sales_effect_low,
-        effects.did_high as sales_effect_high,
+        effects.effect as sales_effect,
+        effects.effect_low as sales_effect_low,
+        effects.effect_high as sales_effect_high,
         case
             when actions.start_month is null then 'never begun or not approved'
             when actions.store_id is null then 'not for one store'
             when effects.action_id is null then 'no sales per square foot'
-            when effects.did_effect is null then 'no sales before and after, or no store to compare with'
+            when effects.effect is null then 'no sales before and after, or no store to compare with'
             when
                 action_sales.first_currency <> actions.currency
                 or action_sales.last_currency <> actions.currency

@@ -6,15 +6,23 @@ months as (
 
 ),
 
+metrics as (
+
+    select * from {{ ref('compared_metrics') }}
+
+),
+
 gaps as (
 
     select
         months.*,
+        case when metrics.unit = 'share' then 'currency' else metrics.unit end as unit,
         value - unaffected_mean as gap,
         avg(case when months_from_start < 0 then value - unaffected_mean end) over (
-            partition by action_id, metric
+            partition by months.action_id, months.metric
         ) as gap_before
     from months
+    inner join metrics on months.metric = metrics.metric
 
 ),
 
@@ -24,16 +32,13 @@ final as (
         action_id,
         store_id,
         metric,
-        case metric
-            when 'sales_per_sqft' then 'currency'
-            when 'queue_seconds' then 'seconds'
-            else 'points'
-        end as unit,
+        unit,
         month,
         start_month,
         months_from_start,
         value,
         cast(n as bigint) as n,
+        expected_value,
         unaffected_mean,
         unaffected_stores,
         nearest_ten_mean,

@@ -31,7 +31,7 @@ final as (
         store_id,
         kind,
         status,
-        case when is_measured then 'difference_in_differences' end as estimator,
+        case when is_measured then 'expected_path' end as estimator,
         is_measured,
         not_measured_reason,
         case when is_measured then not_judged_reason end as not_judged_reason,

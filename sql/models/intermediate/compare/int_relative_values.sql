@@ -1,0 +1,38 @@
+with
+
+cohort_values as (
+
+    select * from {{ ref('int_cohort_values') }}
+
+),
+
+usual as (
+
+    select
+        start_month,
+        metric,
+        month,
+        avg(value_sum / n) as donor_mean
+    from cohort_values
+    where is_donor
+    group by start_month, metric, month
+
+),
+
+-- What the donors of a month have in common (season, trend, shocks) is taken off first.
+final as (
+
+    select
+        cohort_values.*,
+        usual.donor_mean,
+        cohort_values.value_sum - cohort_values.n * usual.donor_mean as relative_sum
+    from cohort_values
+    inner join usual
+        on
+            cohort_values.start_month = usual.start_month
+            and cohort_values.metric = usual.metric
+            and cohort_values.month = usual.month
+
+)
+
+select * from final
