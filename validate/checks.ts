@@ -1,0 +1,67 @@
+import type { ComparisonFigures, Estimator } from './before-after.ts'
+import type { LowStoreFigures } from './low-stores.ts'
+
+/** One figure beside what it must be. */
+export interface Check {
+  readonly what: string
+  readonly figure: number
+  readonly target: string
+  readonly holds: boolean
+}
+
+type Figures = Record<Estimator, ComparisonFigures>
+
+/** Two standard errors of the simulation are allowed for. */
+const atMost = (what: string, figure: number, limit: number, se = 0): Check => ({
+  what,
+  figure,
+  target: `at most ${limit}${allowance(se)}`,
+  holds: figure <= limit + 2 * se,
+})
+const atLeast = (what: string, figure: number, limit: number, se = 0): Check => ({
+  what,
+  figure,
+  target: `at least ${limit}${allowance(se)}`,
+  holds: figure >= limit - 2 * se,
+})
+const allowance = (se: number) => (se > 0 ? ` ± ${(2 * se).toFixed(3)}` : '')
+
+/** What the effect must do in a world, and what the simpler estimators must fail at, or the world does not bite. */
+export function comparisonChecks(
+  world: string,
+  { expected, did, naive }: Figures,
+  limits: { falseVerdicts: number; coverage: number },
+): Check[] {
+  return [
+    atMost(
+      `${world}: effects seen where there is none`,
+      expected.false_verdicts,
+      limits.falseVerdicts,
+      expected.false_verdicts_se,
+    ),
+    atLeast(
+      `${world}: intervals that hold the effect`,
+      expected.coverage,
+      limits.coverage,
+      expected.coverage_se,
+    ),
+    atLeast(`${world}: naive sees effects where there is none`, naive.false_verdicts, 0.1),
+    atLeast(`${world}: DiD misses more than the effect does`, expected.coverage - did.coverage, 0),
+  ]
+}
+
+/** The smallest effect that is said to be shown four times in five, is. */
+export const powerChecks = (world: string, { expected }: Figures): Check[] => [
+  atLeast(`${world}: power at the smallest effect`, expected.power_at_smallest, 0.75),
+  atMost(`${world}: power at the smallest effect`, expected.power_at_smallest, 0.85),
+]
+
+/** The rule for low stores over six months. */
+export function lowStoreChecks(low: LowStoreFigures[], none: LowStoreFigures[]): Check[] {
+  const six = (figures: LowStoreFigures[]) => figures.find(({ window_months: w }) => Number(w) === 6)
+  return [
+    atLeast('low stores: precision', six(low)?.precision ?? Number.NaN, 0.85),
+    atLeast('low stores: recall', six(low)?.recall ?? Number.NaN, 0.5),
+    atMost('low stores: flags where none is low', six(none)?.flags ?? Number.NaN, 0.5),
+  ]
+}

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { projectRoot } from '../cli/context.ts'
+import { runDbt } from '../cli/warehouse/dbt.ts'
+
+/** A retailer to be simulated: shares of its stores that go low for good, or for two to four months. */
+export interface World {
+  readonly runs: number
+  readonly seed: number
+  readonly stores: number
+  readonly treated: number
+  readonly lasting: number
+  readonly passing: number
+  /** Whether stores that are low for good are so from the first month on, or from any. */
+  readonly fromTheStart: boolean
+}
+
+/** Makes the table `panel`, one row per run (`metric`), store and month, and what the models read that compare it. */
+export async function makePanel(connection: DuckDBConnection, world: World): Promise<void> {
+  const { fromTheStart, ...variables } = world
+  for (const [name, value] of Object.entries({ ...variables, from_the_start: fromTheStart }))
+    await connection.run(`set variable ${name} = ${value}`)
+  for (const file of ['sample/sql/random.sql', 'validate/worlds.sql'])
+    await connection.run(await readFile(join(projectRoot, file), 'utf8'))
+  await connection.run(
+    'create schema if not exists intermediate; create schema if not exists marts; create schema if not exists seeds',
+  )
+}
+
+/** Runs models of the warehouse on a database that holds the tables they read. Throws with what dbt said. */
+export async function runModels(
+  database: string,
+  workFolder: string,
+  select: string[],
+  exclude: string[] = [],
+) {
+  const environment = { database, target: 'duckdb', workFolder, hold: () => {} }
+  const args = ['run', '--select', ...select, ...(exclude.length > 0 ? ['--exclude', ...exclude] : [])]
+  const { exitCode, errors, results } = await runDbt(args, environment, () => {})
+  const failed = results
+    .filter(({ status }) => status === 'error')
+    .map(({ name, message }) => `${name}: ${message}`)
+  if (exitCode !== 0) throw new Error([...errors, ...failed].join('\n'))
+}
