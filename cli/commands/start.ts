@@ -72,5 +72,5 @@ function tell({ json, lake }: Context, story: Story): void {
 
 const nextSteps = ({ folder }: FolderLake) => `
 Your own extracts: npx cx land <file or folder> --lake <your lake>, then npx cx build and npx cx query with the same --lake.
-Files of another shape: npx cx land <folder> --map <map>; maps/olist is an example.
+Files of another shape: npx cx land <folder> --map <map>; docs/maps.md shows how to write one.
 This lake is ${folder}.`
