@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { land } from '../cli/commands/land.ts'
@@ -10,8 +10,10 @@ import { FolderLake } from '../lambdas/land/folder-lake.ts'
 
 export type Row = Readonly<Record<string, string | number | boolean | undefined>>
 
-/** A few rows an extract, landed as CSV and built as `cx` does. `rows` asks the database that was published. */
-export async function tinyLake(...landings: Readonly<Record<string, readonly Row[]>>[]) {
+type Extracts = Readonly<Record<string, readonly Row[]>>
+
+/** A few rows an extract, landed as CSV and built as `cx` does. `rows` asks the database that was published last. */
+export async function tinyLake(first: Extracts) {
   process.env.CX_PSEUDONYM_KEY ??= 'a key that is only used in these tests'
   const folder = await mkdtemp(join(tmpdir(), 'cx-tiny-'))
   const context: Context = {
@@ -19,21 +21,23 @@ export async function tinyLake(...landings: Readonly<Record<string, readonly Row
     json: true,
     progress: createProgress({ quiet: true }),
   }
-  for (const [i, extracts] of landings.entries()) {
-    const files = join(folder, `extracts-${i}`)
-    await mkdir(files)
-    for (const [name, items] of Object.entries(extracts))
-      await writeFile(join(files, `${name}.csv`), csv(items))
-    const { landed, refused } = await land(context, [files], {})
-    const lost = landed.filter((entry) => entry.landed < entry.received)
-    if (refused.length + lost.length > 0) throw new Error(JSON.stringify({ refused, lost }))
-  }
-  const { database } = await buildWarehouse(context)
-  return {
-    files: (landing: number, extract: string) => join(folder, `extracts-${landing}`, `${extract}.csv`),
-    rows: <T>(sql: string) => ask<T>(sql, database),
+  const made = {
+    /** Lands further rows, all of which must be good. */
+    async land(extracts: Extracts) {
+      const files = await mkdtemp(join(folder, 'extracts-'))
+      for (const [name, items] of Object.entries(extracts))
+        await writeFile(join(files, `${name}.csv`), csv(items))
+      const { landed, refused } = await land(context, [files], {})
+      const lost = landed.filter((entry) => entry.landed < entry.received)
+      if (refused.length + lost.length > 0) throw new Error(JSON.stringify({ refused, lost }))
+    },
+    build: () => buildWarehouse(context),
+    rows: <T>(sql: string) => ask<T>(sql, join(folder, 'lake', 'warehouse', 'current.duckdb')),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
+  await made.land(first)
+  await made.build()
+  return made
 }
 
 /** The header is of all rows, so that each names only what it is about. */
