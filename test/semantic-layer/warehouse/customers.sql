@@ -33,3 +33,55 @@ select
     40 as ces_n
 from (values ('gold'), ('none')) as s (segment)
 cross join (values (date '2025-01-01'), (date '2025-02-01')) as m (month);
+
+create table marts.roi_campaigns as
+select
+    'k1' as campaign_id,
+    'Spring' as name,
+    'email' as channel,
+    'retention' as kind,
+    date '2025-03-01' as started_on,
+    date '2025-03-31' as ended_on,
+    cast(1000 as decimal(18, 4)) as cost,
+    'EUR' as currency,
+    200 as reached,
+    200 as contacted,
+    20 as responses,
+    0.1 as response_rate,
+    0.066 as response_rate_low,
+    0.15 as response_rate_high,
+    0 as new_customers,
+    40 as conversions,
+    0.2 as conversion_rate,
+    0.15 as conversion_rate_low,
+    0.26 as conversion_rate_high,
+    null::double as cost_per_new_customer,
+    25.0 as cost_per_conversion,
+    cast(8000 as decimal(18, 4)) as attributed_sales,
+    1.4 as attributed_return,
+    true as is_measured,
+    null::varchar as not_measured_reason,
+    200 as customers_compared,
+    4000.0 as incremental_sales,
+    -500.0 as incremental_sales_low,
+    8500.0 as incremental_sales_high,
+    200.0 as net,
+    -1150.0 as net_low,
+    1550.0 as net_high,
+    0.2 as roi,
+    -1.15 as roi_low,
+    1.55 as roi_high;
+
+create table marts.roi_campaign_milestones as
+select
+    'k1' as campaign_id,
+    milestone,
+    date '2025-03-15' as due_on,
+    milestone as measure,
+    100.0 as target,
+    value,
+    null::double as value_low,
+    null::double as value_high,
+    value / 100.0 as attained,
+    status
+from (values ('contacted', 200.0, 'reached'), ('responses', 20.0, 'missed')) as m (milestone, value, status);
