@@ -44,7 +44,7 @@ final as (
         periods.metric,
         periods.store_id,
         periods.is_donor and {{ has_enough_months() }} as is_donor,
-        periods.sum_before / periods.n_before as level,
+        periods.sum_before / periods.n_before as past_level,
         periods.sum_recent / periods.n_recent - periods.sum_before / periods.n_before as drift,
         periods.sum_after / periods.n_after as y,
         noise.answer_variance / periods.n_before as level_variance,

@@ -56,14 +56,15 @@ errors as (
 
     select
         measured.*,
-        sqrt(change_variance + sampling_variance) * sqrt(1e0 + 1e0 / n0) as effect_error,
+        sqrt(measured.change_variance + measured.sampling_variance)
+        * sqrt(1e0 + 1e0 / measured.n0) as effect_error,
         case
             when metrics.scale = 'log'
                 then sqrt(
-                    case when value_variance > 0e0 then value_variance else 0e0 end
-                    * (1e0 / n_before + 1e0 / n_after)
-                ) * {{ student_t_975('(n_before + n_after - 2e0)') }}
-            else sqrt(sampling_variance) * 1.95996398454005e0
+                    case when measured.value_variance > 0e0 then measured.value_variance else 0e0 end
+                    * (1e0 / measured.n_before + 1e0 / measured.n_after)
+                ) * {{ student_t_975('(measured.n_before + measured.n_after - 2e0)') }}
+            else sqrt(measured.sampling_variance) * 1.95996398454005e0
         end as naive_margin
     from measured
     inner join metrics on measured.metric = metrics.metric

@@ -29,7 +29,7 @@ measured as (
         positions.metric,
         positions.store_id,
         positions.donors,
-        positions.y - positions.level as change,
+        positions.y - positions.past_level as change,
         positions.y - positions.expected as error,
         positions.is_donor,
         positions.leverage,
@@ -48,7 +48,7 @@ measured as (
 
 ),
 
--- A replayed store is a donor of its own month: what the fit without it would leave is its error ÷ (1 − leverage).
+-- A replayed store is a donor of its own month: the fit without it would leave its error ÷ (1 − leverage).
 effects as (
 
     select

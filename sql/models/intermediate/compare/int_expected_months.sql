@@ -14,12 +14,18 @@ positions as (
 
 ),
 
+cohorts as (
+
+    select distinct start_month from starts
+
+),
+
 relative as (
 
-    select * from {{ ref('int_relative_values') }}
-    where
-        months_from_start >= 0
-        and start_month in (select start_month from starts)
+    select relative_values.*
+    from {{ ref('int_relative_values') }} as relative_values
+    inner join cohorts on relative_values.start_month = cohorts.start_month
+    where relative_values.months_from_start >= 0
 
 ),
 
@@ -81,7 +87,8 @@ final as (
         treated.store_id,
         fits.month,
         case
-            when metrics.scale = 'log' then exp(fits.donor_mean + {{ plane_at('fits', 'treated.b', 'treated.d') }})
+            when metrics.scale = 'log'
+                then exp(fits.donor_mean + {{ plane_at('fits', 'treated.b', 'treated.d') }})
             else fits.donor_mean + {{ plane_at('fits', 'treated.b', 'treated.d') }}
         end as expected_value
     from treated

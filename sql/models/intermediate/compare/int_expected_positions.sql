@@ -38,7 +38,7 @@ final as (
         store_id,
         is_donor,
         donors,
-        level,
+        past_level,
         b,
         d,
         y,

@@ -23,7 +23,13 @@ usual as (
 final as (
 
     select
-        cohort_values.*,
+        cohort_values.start_month,
+        cohort_values.metric,
+        cohort_values.store_id,
+        cohort_values.month,
+        cohort_values.months_from_start,
+        cohort_values.is_donor,
+        cohort_values.n,
         usual.donor_mean,
         cohort_values.value_sum - cohort_values.n * usual.donor_mean as relative_sum
     from cohort_values

@@ -29,7 +29,7 @@ first_starts as (
 
 ),
 
--- The month after a flag is when one would have begun. Far enough back, the months compared end before the action.
+-- One would have begun in the month after a flag. Far enough back, the months compared end before the action.
 flagged as (
 
     select distinct

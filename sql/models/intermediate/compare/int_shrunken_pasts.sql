@@ -21,10 +21,12 @@ first_pass as (
     select
         start_month,
         metric,
-        coalesce(var_samp(level), 0e0) as level_seen,
+        coalesce(var_samp(past_level), 0e0) as level_seen,
         avg(drift * drift) as drift_seen,
-        {{ at_least('var_samp(level) - avg(level_variance)', '0.05e0 * var_samp(level)') }} as level_spread,
-        {{ at_least('avg(drift * drift - drift_variance)', '0.05e0 * avg(drift * drift)') }} as drift_spread
+        {{ at_least('var_samp(past_level) - avg(level_variance)', '0.05e0 * var_samp(past_level)') }}
+            as level_spread,
+        {{ at_least('avg(drift * drift - drift_variance)', '0.05e0 * avg(drift * drift)') }}
+            as drift_spread
     from donors
     group by start_month, metric
 
@@ -49,7 +51,7 @@ centred as (
 
     select
         weighed.*,
-        sum(level * level_weight) over (partition by start_month, metric)
+        sum(past_level * level_weight) over (partition by start_month, metric)
         / sum(level_weight) over (partition by start_month, metric) as centre
     from weighed
 
@@ -62,7 +64,7 @@ spreads as (
         metric,
         centre,
         {{ at_least(
-            'sum(((level - centre) * (level - centre) - level_variance) * level_weight * level_weight)'
+            'sum(((past_level - centre) * (past_level - centre) - level_variance) * level_weight * level_weight)'
             ~ ' / sum(level_weight * level_weight)',
             '0.05e0 * level_seen'
         ) }} as level_spread,
@@ -97,9 +99,9 @@ final as (
         metric,
         store_id,
         is_donor,
-        level,
+        past_level,
         y,
-        level_factor * (level - centre) as b,
+        level_factor * (past_level - centre) as b,
         drift_factor * drift as d,
         y_variance + level_factor * level_variance as known_variance,
         drift_factor * drift_variance as drift_error

@@ -13,20 +13,27 @@ replays as (
 ),
 
 -- A comparison that is too thin to be judged must not make the others stricter.
-ranked as (
+comparisons as (
 
     select
         action_id,
         metric,
         p,
-        family,
-        {{ false_discovery_rank('p', ['family'], ['action_id', 'metric']) }} as place,
-        count(*) over (partition by family) as family_size
+        'every comparison' as family_name
     from judged
-    cross join (values ('every comparison')) as families (family)
     where
         not_judged_reason is null
         and p is not null
+
+),
+
+ranked as (
+
+    select
+        comparisons.*,
+        {{ false_discovery_rank('p', ['family_name'], ['action_id', 'metric']) }} as place,
+        count(*) over (partition by family_name) as family_size
+    from comparisons
 
 ),
 
@@ -35,7 +42,7 @@ adjusted as (
     select
         action_id,
         metric,
-        {{ adjusted_p('p', ['family'], 'place', 'family_size') }} as p_adjusted
+        {{ adjusted_p('p', ['family_name'], 'place', 'family_size') }} as p_adjusted
     from ranked
 
 ),

@@ -17,8 +17,8 @@ gaps as (
     select
         months.*,
         case when metrics.unit = 'share' then 'currency' else metrics.unit end as unit,
-        value - unaffected_mean as gap,
-        avg(case when months_from_start < 0 then value - unaffected_mean end) over (
+        months.value - months.unaffected_mean as gap,
+        avg(case when months.months_from_start < 0 then months.value - months.unaffected_mean end) over (
             partition by months.action_id, months.metric
         ) as gap_before
     from months

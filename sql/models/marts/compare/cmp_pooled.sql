@@ -45,7 +45,9 @@ programme_replays as (
     select
         programmes.programme,
         programmes.metric,
-        max(case replays.shows when 'improvement' then 3 when 'worsening' then 2 when 'nothing' then 1 end) as strength,
+        max(
+            case replays.shows when 'improvement' then 3 when 'worsening' then 2 when 'nothing' then 1 end
+        ) as strength,
         sum(programmes.n_after) as n_after
     from programmes
     left join {{ ref('cmp_replay') }} as replays
@@ -62,7 +64,9 @@ shown as (
         metrics.unit,
         metrics.better,
         pooled.comparisons as actions,
-        case when metrics.scale = 'linear' then cast(programme_replays.n_after as bigint) end as answers_after,
+        case
+            when metrics.scale = 'linear' then cast(programme_replays.n_after as bigint)
+        end as answers_after,
         {{ shown_change('pooled.effect') }} as effect,
         {{ shown_change('pooled.effect - ' ~ normal_975() ~ ' * pooled.standard_error') }} as effect_low,
         {{ shown_change('pooled.effect + ' ~ normal_975() ~ ' * pooled.standard_error') }} as effect_high,

@@ -65,7 +65,8 @@ final as (
         effect_high,
         case
             when effect_low <= 0e0 and effect_high >= 0e0 then 'nothing'
-            when (effect > 0e0 and better = 'higher') or (effect < 0e0 and better = 'lower') then 'improvement'
+            when (effect > 0e0 and better = 'higher') or (effect < 0e0 and better = 'lower')
+                then 'improvement'
             else 'worsening'
         end as shows
     from shown
