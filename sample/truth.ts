@@ -43,6 +43,9 @@ const stores = (engine: Engine) =>
       round(queue_seconds, 1) as queue_seconds, round(stockout_rate, 4) as stockout_rate
     from stores order by store_no`)
 
+const topics = (engine: Engine) =>
+  engine.rows('select topic, language, text from comment_texts order by topic, language, text')
+
 /** Writes what only the tests read: what was planted, and what every file holds. Returns the file's path. */
 export const writeTruth = async (
   engine: Engine,
@@ -59,6 +62,7 @@ export const writeTruth = async (
     extracts: perExtract(files),
     files,
     stores: await stores(engine),
+    topics: await topics(engine),
   }
   const path = join(out, 'truth.json')
   await writeText(path, `${JSON.stringify(truth, null, 1)}\n`)

@@ -30,6 +30,8 @@ export function useModels() {
   return {
     /** Makes a table from a select. */
     table: (name: string, select: string) => connection.run(`create or replace table ${name} as ${select}`),
+    /** Makes a schema for tables by hand. */
+    schema: (name: string) => connection.run(`create schema if not exists ${name}`),
     /** Runs models, in the order given. */
     build: (...names: string[]) => build(connection, models, names),
     rows: <Row>(sql: string) => rows<Row>(connection, sql),

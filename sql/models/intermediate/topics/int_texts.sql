@@ -1,0 +1,112 @@
+{{ config(materialized='table') }}
+
+with
+
+answers as (
+
+    select
+        answers.*,
+        {{ answer_class('answers.metric', 'answers.score') }} as answer_class
+    from {{ ref('stg_feedback__survey_answers') }} as answers
+    where comment is not null
+
+),
+
+-- A response may repeat its comment with every metric: that is one text.
+survey_texts as (
+
+    select
+        'survey' as source,
+        response_id as text_id,
+        max(customer_id) as customer_id,
+        max(store_id) as store_id,
+        max(answered_at) as written_at,
+        max(lower(substr(language, 1, 2))) as language,
+        max(case when answer_class in ('detractor', 'dissatisfied', 'hard') then 1 else 0 end) as unhappy,
+        max(comment) as words
+    from answers
+    group by response_id
+
+),
+
+review_texts as (
+
+    select
+        'review' as source,
+        source || '|' || review_id as text_id,
+        customer_id,
+        store_id,
+        posted_at as written_at,
+        cast(null as varchar) as language,
+        case when rating <= 2 then 1 else 0 end as unhappy,
+        coalesce(review_title, '') || ' ' || coalesce(review_text, '') as words
+    from {{ ref('stg_feedback__reviews') }}
+
+),
+
+mention_texts as (
+
+    select
+        'social' as source,
+        network || '|' || mention_id as text_id,
+        cast(null as varchar) as customer_id,
+        store_id,
+        posted_at as written_at,
+        cast(null as varchar) as language,
+        cast(null as integer) as unhappy,
+        mention_text as words
+    from {{ ref('stg_feedback__social_mentions') }}
+
+),
+
+case_texts as (
+
+    select
+        'service' as source,
+        case_id as text_id,
+        customer_id,
+        store_id,
+        opened_at as written_at,
+        cast(null as varchar) as language,
+        case when csat is not null then case when csat <= 2 then 1 else 0 end end as unhappy,
+        case_text as words
+    from {{ ref('stg_feedback__service_cases') }}
+
+),
+
+texts as (
+
+    select * from survey_texts
+    union all
+    select * from review_texts
+    union all
+    select * from mention_texts
+    union all
+    select * from case_texts
+
+),
+
+plain as (
+
+    select
+        source,
+        text_id,
+        customer_id,
+        store_id,
+        written_at,
+        {{ month_of('written_at') }} as month,
+        language,
+        unhappy,
+        {{ plain_text('words') }} as plain_text
+    from texts
+
+),
+
+final as (
+
+    select * from plain
+    where length(plain_text) > 2
+
+)
+
+select * from final
