@@ -15,7 +15,8 @@ final as (
         max(case when name = 'roi_horizon_months' then value end) as roi_horizon_months,
         max(case when name = 'churn_minimum_days' then value end) as churn_minimum_days,
         max(case when name = 'repeat_window_days' then value end) as repeat_window_days,
-        max(case when name = 'attribution_days' then value end) as attribution_days
+        max(case when name = 'attribution_days' then value end) as attribution_days,
+        max(case when name = 'event_window_days' then value end) as event_window_days
     from assumptions
 
 )

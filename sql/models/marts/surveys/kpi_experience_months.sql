@@ -1,0 +1,64 @@
+with
+
+answers as (
+
+    select * from {{ ref('int_scaled_answers') }}
+    where is_latest_in_month
+
+),
+
+assumptions as (
+
+    select minimum_n from {{ ref('int_assumptions') }}
+
+),
+
+-- The answers of one response are of one person at one time: together they are one observation.
+responses as (
+
+    select
+        response_id,
+        max(month) as month,
+        {{ ratio('sum(scaled_score)', 'count(*)') }} as scaled_score
+    from answers
+    group by response_id
+
+),
+
+months as (
+
+    select
+        month,
+        count(*) as responses,
+        sum(scaled_score) as score_sum,
+        sum(scaled_score * scaled_score) as score_sumsq
+    from responses
+    group by month
+
+),
+
+shown as (
+
+    select
+        months.*,
+        case when months.responses >= assumptions.minimum_n then months.responses end as experience_n
+    from months
+    cross join assumptions
+
+),
+
+final as (
+
+    select
+        month,
+        {%- set mean = ratio('score_sum', 'experience_n') -%}
+        {%- set margin = mean_margin('experience_n', 'score_sum', 'score_sumsq') %}
+        {{ mean }} as experience_score,
+        {{ clamp('(' ~ mean ~ ' - ' ~ margin ~ ')', '0e0', '100e0') }} as experience_score_low,
+        {{ clamp('(' ~ mean ~ ' + ' ~ margin ~ ')', '0e0', '100e0') }} as experience_score_high,
+        experience_n
+    from shown
+
+)
+
+select * from final
