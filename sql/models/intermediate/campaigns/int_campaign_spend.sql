@@ -43,14 +43,13 @@ orders as (
 
 ),
 
-final as (
+near as (
 
     select
         populations.campaign_id,
         populations.customer_id,
-        sum(case when orders.ordered_on < populations.divided_on then orders.sales else 0 end) as sales_before,
-        sum(orders.sales)
-        - sum(case when orders.ordered_on < populations.divided_on then orders.sales else 0 end) as sales_after
+        orders.sales,
+        orders.ordered_on < populations.divided_on as is_before
     from populations
     inner join orders
         on
@@ -59,7 +58,18 @@ final as (
     where
         {{ days_between('populations.divided_on', 'orders.ordered_on') }} >= -populations.window_days
         and {{ days_between('populations.divided_on', 'orders.ordered_on') }} < populations.window_days
-    group by populations.campaign_id, populations.customer_id
+
+),
+
+final as (
+
+    select
+        campaign_id,
+        customer_id,
+        sum(case when is_before then sales else 0 end) as sales_before,
+        sum(case when is_before then 0 else sales end) as sales_after
+    from near
+    group by campaign_id, customer_id
 
 )
 

@@ -31,10 +31,11 @@ worded as (
 
     select
         landed.*,
-        {% for attribute in attributes -%}
-            {{ '|| chr(31) || ' if not loop.first }}coalesce(cast({{ attribute }} as varchar), chr(30))
-        {% endfor -%}
-        as wording
+        concat_ws(
+            chr(31){% for attribute in attributes %},
+            coalesce(cast({{ attribute }} as varchar), chr(30))
+            {%- endfor %}
+        ) as wording
     from landed
 
 ),
