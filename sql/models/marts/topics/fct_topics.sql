@@ -23,28 +23,52 @@ spoken as (
 
     select
         texts.*,
-        languages.language as rule_language
+        coalesce(languages.language, '') as rule_language
     from texts
     left join languages on texts.language = languages.language
 
 ),
 
-final as (
+-- Many people write the same few words: each wording is searched once.
+wordings as (
 
     select distinct
+        plain_text,
+        rule_language
+    from spoken
+
+),
+
+matches as (
+
+    select distinct
+        wordings.plain_text,
+        wordings.rule_language,
+        terms.topic
+    from wordings
+    inner join terms
+        on
+            strpos(wordings.plain_text, terms.needle) > 0
+            and (wordings.rule_language = '' or wordings.rule_language = terms.language)
+
+),
+
+final as (
+
+    select
         spoken.source,
         spoken.text_id,
-        terms.topic,
+        matches.topic,
         spoken.customer_id,
         spoken.store_id,
         spoken.written_at,
         spoken.month,
         spoken.unhappy = 1 as is_unhappy
     from spoken
-    inner join terms
+    inner join matches
         on
-            strpos(spoken.plain_text, terms.needle) > 0
-            and (spoken.rule_language is null or spoken.rule_language = terms.language)
+            spoken.plain_text = matches.plain_text
+            and spoken.rule_language = matches.rule_language
 
 )
 
