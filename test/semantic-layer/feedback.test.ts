@@ -34,6 +34,21 @@ const pairs: [view: string, mart: string, keys: string, columns: string, where?:
     'store_id month',
     'buyers invited_share invited_share_low invited_share_high coverage coverage_low coverage_high coverage_n',
   ],
+  [
+    'public_voice',
+    'kpi_public_voice_months',
+    'voice source store_id month',
+    `posts rating_mean rating_mean_low rating_mean_high rating_n low_rating_share low_rating_share_low low_rating_share_high
+     reply_rate reply_rate_low reply_rate_high reply_hours`,
+  ],
+  [
+    'web',
+    'kpi_web_months',
+    'month visitor',
+    `sessions bounces carts checkouts sessions_with_order pages_per_session bounce_rate bounce_rate_low bounce_rate_high
+     cart_abandonment cart_abandonment_low cart_abandonment_high checkout_abandonment checkout_abandonment_low
+     checkout_abandonment_high web_conversion web_conversion_low web_conversion_high`,
+  ],
 ]
 
 describe('on the marts of a real build', () => {
@@ -58,7 +73,7 @@ describe('on the marts of a real build', () => {
       keys.map((k) => String(row[prefix + k] ?? '').slice(0, 10)).join('|')
     const served = new Map(rows.map((row) => [name(row, `${view}.`), row]))
 
-    expect(direct.length).toBeGreaterThan(50)
+    expect(direct.length).toBeGreaterThan(30)
     expect(served.size).toBe(direct.length)
     for (const row of direct as Row[])
       for (const column of columns) {
@@ -106,5 +121,36 @@ describe('feedback', () => {
     expect(departments).toBeGreaterThan(0.95 * stores)
     expect(touchpoints).toBeGreaterThan(0.8 * departments)
     expect(touchpoints).toBeLessThanOrEqual(departments)
+  })
+})
+
+describe('service', () => {
+  it('equals kpi_service_months by month, over the company and by channel, medians too', async () => {
+    const columns =
+      'cases resolution_hours first_reply_minutes_median reopened_share reopened_share_low reopened_share_high csat_share csat_mean csat_mean_low csat_n'
+    const ask = (by: string[]) =>
+      loadQuery(server, {
+        measures: columns.split(' ').map((name) => `service.${name}`),
+        dimensions: [...by, 'opened_month'].map((name) => `service.${name}`),
+        order: Object.fromEntries([...by, 'opened_month'].map((name) => [`service.${name}`, 'asc'] as const)),
+      })
+    for (const [cut, by] of [
+      ['company', []],
+      ['channel', ['channel']],
+    ] as const) {
+      const rows = await ask([...by])
+      const direct = await directly(
+        lake,
+        `select ${columns.split(' ').map((name) => `${name}::double as ${name}`)}
+         from marts.kpi_service_months where cut = '${cut}' order by ${[...by, 'month'].join(', ')}`,
+      )
+      expect(rows).toHaveLength(direct.length)
+      for (const [i, row] of rows.entries())
+        for (const name of columns.split(' ')) {
+          const [ours, theirs] = [row[`service.${name}`], direct[i]?.[name]]
+          if (theirs === null) expect(ours, name).toBeNull()
+          else expect(ours, name).toBeCloseTo(theirs as number, 5)
+        }
+    }
   })
 })

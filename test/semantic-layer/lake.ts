@@ -41,7 +41,8 @@ export async function newLake() {
 /** Rows of a statement asked of a lake's current warehouse without Cube. */
 export async function directly(lake: string, statement: string) {
   const file = await realpath(join(lake, 'warehouse', 'current.duckdb'))
-  return run(':memory:', `attach '${file}' as w (read_only); use w; ${statement}`)
+  // The views of a real build know their database by the name under which it was built.
+  return run(':memory:', `attach '${file}' as draft (read_only); use draft; ${statement}`)
 }
 
 async function run(file: string, sql: string) {

@@ -67,3 +67,12 @@
         {%- endfor -%}
     {%- endfor %}
 {%- endmacro %}
+
+{# Shares with Wilson's interval, from their name, successes and trials. #}
+{% macro share_columns(shares) -%}
+    {%- for name, successes, n in shares %}
+    {{ ratio(successes, n) }} as {{ name }},
+    {{ wilson_low(successes, n) }} as {{ name }}_low,
+    {{ wilson_high(successes, n) }} as {{ name }}_high,
+    {%- endfor %}
+{%- endmacro %}

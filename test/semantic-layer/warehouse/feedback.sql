@@ -57,3 +57,52 @@ select
     if(store_id = 's12', 1, 20) as buyers_invited,
     if(store_id = 's12', 1, 9) as buyers_answering
 from marts.kpi_store_months;
+
+create table marts.fct_service_cases as
+select
+    format('x{}', i) as case_id,
+    if(i % 2 = 0, 'phone', 'email') as channel,
+    'delivery' as topic,
+    'delivery' as department,
+    if(i % 3 = 0, 's01', 's02') as store_id,
+    timestamp '2025-01-31 22:00:00' + to_hours(cast(i as integer)) as opened_at,
+    cast(date_trunc('month', opened_at) as date) as opened_month,
+    if(i % 5 = 0, null, 10.0 + i) as first_reply_minutes,
+    if(i % 4 = 0, null, 2.0 * i) as resolution_hours,
+    i % 4 <> 0 as is_resolved,
+    if(i % 7 = 0, 2, 0) as reopened_count,
+    if(i % 2 = 0, 1 + i % 5, null) as csat
+from range(1, 41) as t (i);
+
+create table marts.kpi_public_voice_months as
+select
+    voice,
+    if(voice = 'review', 'map_listing', 'reddit') as source,
+    store_id,
+    month,
+    6 as posts,
+    if(voice = 'review', 6, 0) as ratings,
+    if(voice = 'review', 21.0, null) as rating_score_sum,
+    if(voice = 'review', 83.0, null) as rating_score_sumsq,
+    if(voice = 'review', 2, 0) as low_ratings,
+    if(voice = 'review', null, 90) as engagement,
+    3 as replied,
+    36.0 as reply_hours_sum
+from marts.kpi_store_months
+cross join (values ('review'), ('social')) as voices (voice);
+
+create table marts.kpi_web_months as
+select
+    month,
+    visitor,
+    100 as sessions,
+    9000.0 as seconds_sum,
+    if(visitor = 'known', 500, 300) as pages,
+    if(visitor = 'known', 20, 60) as bounces,
+    if(visitor = 'known', 40, 0) as carts,
+    if(visitor = 'known', 24, 0) as carts_abandoned,
+    if(visitor = 'known', 20, 0) as checkouts,
+    if(visitor = 'known', 4, 0) as checkouts_abandoned,
+    if(visitor = 'known', 16, 0) as sessions_with_order
+from (select distinct month from marts.kpi_store_months)
+cross join (values ('known'), ('unknown')) as visitors (visitor);

@@ -18,7 +18,8 @@ final as (
         likes + shares + replies as engagement,
         posted_at,
         {{ month_of('posted_at') }} as posted_month,
-        replied_at is not null as is_replied
+        replied_at is not null as is_replied,
+        {{ seconds_between('posted_at', 'replied_at') }} / 3600e0 as reply_hours
     from mentions
 
 )
