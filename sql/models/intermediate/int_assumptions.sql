@@ -10,6 +10,7 @@ final as (
 
     select
         max(case when name = 'minimum_n' then value end) as minimum_n,
+        max(case when name = 'action_start_days' then value end) as action_start_days,
         max(case when name = 'gross_margin_rate' then value end) as gross_margin_rate,
         max(case when name = 'discount_rate_yearly' then value end) as discount_rate_yearly,
         max(case when name = 'roi_horizon_months' then value end) as roi_horizon_months,

@@ -155,13 +155,14 @@ insert into marts.drv_store_factors values
 create table marts.fct_actions (
     action_id varchar, store_id varchar, segment varchar, issue varchar, department varchar, kind varchar,
     owner_role varchar, status varchar, is_approved boolean, planned_on date, approved_on date, started_on date,
-    finished_on date, cost decimal(18, 4), currency varchar, start_month date
+    finished_on date, cost decimal(18, 4), currency varchar, start_month date, start_due_on date, timeliness varchar,
+    days_proposed bigint, days_approved bigint, days_in_progress bigint, days_open bigint, as_of date
 );
 insert into marts.fct_actions values
 ('a01', 's01', null, 'Long queues', 'Checkout', 'corrective', 'store manager', 'done', true,
- '2025-03-10', '2025-03-20', '2025-04-02', '2025-04-20', 12000, 'EUR', '2025-04-01'),
+ '2025-03-10', '2025-03-20', '2025-04-02', '2025-04-20', 12000, 'EUR', '2025-04-01', '2025-04-09', 'on time', 10, 13, 18, 41, '2025-09-30'),
 ('a02', 's01', null, 'Bigger car park', null, 'long_term', 'property lead', 'rejected', false,
- '2025-03-12', null, null, null, 800, 'EUR', null);
+ '2025-03-12', null, null, null, 800, 'EUR', null, '2025-04-11', null, null, null, null, null, '2025-09-30');
 
 create table marts.cmp_months as
 select
