@@ -2,6 +2,14 @@
     cast(date_trunc('month', {{ moment }}) as date)
 {%- endmacro %}
 
+{% macro quarter_of(day) -%}
+    cast(date_trunc('quarter', {{ day }}) as date)
+{%- endmacro %}
+
+{% macro year_of(day) -%}
+    cast(date_trunc('year', {{ day }}) as date)
+{%- endmacro %}
+
 {# A count of months, so that distances between months are plain subtraction on every engine. #}
 {% macro month_index(day) -%}
     (year({{ day }}) * 12 + month({{ day }}) - 1)

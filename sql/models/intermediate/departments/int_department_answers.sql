@@ -49,11 +49,11 @@ final as (
     select
         months.*,
         periods.period,
-        cast(case periods.period
+        case periods.period
             when 'month' then months.month
-            when 'quarter' then date_trunc('quarter', months.month)
-            else date_trunc('year', months.month)
-        end as date) as starts_on
+            when 'quarter' then {{ quarter_of('months.month') }}
+            else {{ year_of('months.month') }}
+        end as starts_on
     from months
     cross join (values ('month'), ('quarter'), ('year')) as periods (period)
 
