@@ -5,9 +5,9 @@ import { withLock } from '../setup/lock.mjs'
 import { CxError } from '../ui/errors.ts'
 import { formatCount } from '../ui/format.ts'
 import { type DbtRun, type NodeResult, runDbt } from './dbt.ts'
-import { ask, withDatabase } from './duckdb.ts'
-import { fingerprint } from './fingerprint.ts'
-import { createRawTables } from './raw-tables.ts'
+import { openDraft } from './draft.ts'
+import { ask } from './duckdb.ts'
+import { type Fingerprint, fingerprint } from './fingerprint.ts'
 import { type BuildRecord, Versions } from './versions.ts'
 
 export interface BuildResult extends BuildRecord {
@@ -17,20 +17,28 @@ export interface BuildResult extends BuildRecord {
   readonly warned: readonly NodeResult[]
 }
 
+export interface BuildOptions {
+  /** Build even where nothing has changed. */
+  readonly force?: boolean
+  /** Build from nothing, even where files have only come to what the last build has. */
+  readonly fullRefresh?: boolean
+}
+
 /**
  * Builds the marts into a new database beside the one in use and switches to it once everything, tests included, has
  * passed. A failed build leaves the last good one in place, and its own database to look at.
  */
-export async function buildWarehouse(context: Context, { force = false } = {}): Promise<BuildResult> {
+export async function buildWarehouse(context: Context, options: BuildOptions = {}): Promise<BuildResult> {
+  const { fullRefresh = false, force = fullRefresh } = options
   const versions = new Versions(context.lake)
   const build = async (hold: (pids: number[]) => void): Promise<BuildResult> => {
     if ((await readLedger(context.lake)).length === 0) throw nothingLanded(context.lake.folder)
     const print = await fingerprint(context.lake)
     const last = await versions.currentRecord()
-    if (!force && last?.fingerprint === print) {
+    if (!force && last?.fingerprint === print.all) {
       return { ...last, database: versions.current, already: true, warned: [] }
     }
-    return buildAnew(context, versions, print, hold)
+    return buildAnew(context, versions, { print, last: fullRefresh ? undefined : last }, hold)
   }
   return withLock(join(versions.folder, 'lock'), build, { onWait: refuse })
 }
@@ -51,12 +59,11 @@ const nothingLanded = (folder: string) =>
 async function buildAnew(
   context: Context,
   versions: Versions,
-  print: string,
+  { print, last }: { print: Fingerprint; last: BuildRecord | undefined },
   hold: (pids: number[]) => void,
 ): Promise<BuildResult> {
-  const draft = await versions.newDraft()
-  await context.progress.step('Opening the raw tables', () =>
-    withDatabase(draft, (connection) => createRawTables(connection, context.lake)),
+  const { path: draft, full } = await context.progress.step('Opening the raw tables', () =>
+    openDraft(versions, context.lake, { last, code: print.code }),
   )
   const run = await context.progress.step('Building and testing the marts', async (step) => {
     const environment = { database: draft, target: 'duckdb', workFolder: join(versions.folder, 'dbt'), hold }
@@ -70,7 +77,9 @@ async function buildAnew(
   const warned = run.results.filter(({ status }) => status === 'warn')
   const record = {
     built_at: new Date().toISOString(),
-    fingerprint: print,
+    fingerprint: print.all,
+    code: print.code,
+    full,
     models: count(['model', 'seed', 'snapshot']),
     tests: count(['test', 'unit_test']),
     warnings: warned.length,

@@ -5,12 +5,22 @@ import type { FolderLake } from '../../lambdas/land/folder-lake.ts'
 import { readLedger } from '../../lambdas/land/ledger.ts'
 import { projectRoot } from '../context.ts'
 
-/** A digest of all that a build depends on: what has landed, the SQL, and the contracts that type the raw tables. */
-export async function fingerprint(lake: FolderLake): Promise<string> {
-  const hash = createHash('sha256')
-  for (const { file_id, landed_at } of await readLedger(lake)) hash.update(`${file_id} ${landed_at}\n`)
-  for (const folder of ['sql', 'contracts']) await addFolder(hash, join(projectRoot, folder))
-  return hash.digest('hex')
+/** What a build depends on. Equal `code` means that only what has landed can differ. */
+export interface Fingerprint {
+  /** Of all: what has landed and `code`. */
+  readonly all: string
+  /** Of the SQL, the contracts that type the raw tables, and the packages that run them. */
+  readonly code: string
+}
+
+export async function fingerprint(lake: FolderLake): Promise<Fingerprint> {
+  const source = createHash('sha256').update(await readFile(join(projectRoot, 'requirements.txt')))
+  for (const folder of ['sql', 'contracts', 'cli/warehouse'])
+    await addFolder(source, join(projectRoot, folder))
+  const code = source.digest('hex')
+  const all = createHash('sha256').update(code)
+  for (const { file_id, landed_at } of await readLedger(lake)) all.update(`${file_id} ${landed_at}\n`)
+  return { all: all.digest('hex'), code }
 }
 
 /** A digest of the sources in a folder of this project. */

@@ -6,14 +6,14 @@ import { type Contract, contracts } from '../../contracts/index.ts'
 import { rawColumns } from '../../contracts/table.ts'
 import type { FolderLake } from '../../lambdas/land/folder-lake.ts'
 
-/** Creates the schema `raw`: a view over each extract's landed files, typed as its contract says, and the ledger. */
+/** Creates the schema `raw`, anew where there is one: a view over each extract's landed files, typed as its contract says, and the ledger. */
 export async function createRawTables(connection: DuckDBConnection, lake: FolderLake): Promise<void> {
-  await connection.run('create schema raw')
+  await connection.run('create schema if not exists raw')
   const keys = await lake.list('raw')
   for (const contract of contracts) {
     const landed = keys.some((key) => key.startsWith(`raw/${contract.name}/`))
     const select = landed ? await landedRows(connection, lake, contract) : noRows(contract)
-    await connection.run(`create view raw.${identifier(contract.name)} as ${select}`)
+    await connection.run(`create or replace view raw.${identifier(contract.name)} as ${select}`)
   }
   await createLedger(connection, lake)
 }
@@ -57,7 +57,7 @@ export const LEDGER = {
 async function createLedger(connection: DuckDBConnection, lake: FolderLake): Promise<void> {
   const shape = Object.entries(LEDGER)
   await connection.run(
-    `create table raw.ledger (${shape.map(([name, type]) => `${identifier(name)} ${type}`).join(', ')})`,
+    `create or replace table raw.ledger (${shape.map(([name, type]) => `${identifier(name)} ${type}`).join(', ')})`,
   )
   if ((await lake.list('ledger')).length === 0) return
   const columns = shape.map(

@@ -1,4 +1,15 @@
-import { mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import {
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { FolderLake } from '../../lambdas/land/folder-lake.ts'
 
@@ -7,6 +18,10 @@ export interface BuildRecord {
   readonly built_at: string
   /** Equal fingerprints mean the same landed files and the same SQL. */
   readonly fingerprint: string
+  /** Equal ones mean the same SQL and contracts. */
+  readonly code: string
+  /** Whether it was built from nothing, not from the database before it. */
+  readonly full: boolean
   readonly models: number
   readonly tests: number
   readonly warnings: number
@@ -41,12 +56,18 @@ export class Versions {
     }
   }
 
-  /** A path for a new build. What earlier builds left behind that were killed is removed. */
-  async newDraft(): Promise<string> {
+  /**
+   * A path for a new build; with `from` it holds a copy of that database. What earlier builds left behind that were
+   * killed is removed.
+   */
+  async newDraft(from?: string): Promise<string> {
     await mkdir(this.folder, { recursive: true })
     const drafts = (await readdir(this.folder)).filter((name) => name.startsWith('draft'))
     await Promise.all(drafts.map((name) => rm(join(this.folder, name), { force: true, recursive: true })))
-    return join(this.folder, 'draft.duckdb')
+    const draft = join(this.folder, 'draft.duckdb')
+    // A clone where the file system can, so that neither time nor space goes into what stays as it is.
+    if (from) await copyFile(from, draft, constants.COPYFILE_FICLONE)
+    return draft
   }
 
   async publish(draft: string, record: BuildRecord): Promise<string> {

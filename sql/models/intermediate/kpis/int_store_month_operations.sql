@@ -1,10 +1,21 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
 
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 store_days as (
 
     select * from {{ ref('fct_store_days') }}
+    where month in (select touched.month from touched)
 
 ),
 

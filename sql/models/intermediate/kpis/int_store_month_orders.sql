@@ -1,10 +1,21 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
 
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 orders as (
 
     select * from {{ ref('fct_orders') }}
+    where ordered_month in (select touched.month from touched)
 
 ),
 

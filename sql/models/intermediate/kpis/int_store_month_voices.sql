@@ -1,4 +1,16 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 reviews as (
 
@@ -11,6 +23,7 @@ reviews as (
         0 as invitations_answered,
         0 as service_cases
     from {{ ref('fct_reviews') }}
+    where posted_month in (select touched.month from touched)
     group by coalesce(store_id, ''), posted_month
 
 ),
@@ -26,6 +39,7 @@ invitations as (
         count_if(is_answered) as invitations_answered,
         0 as service_cases
     from {{ ref('fct_survey_invitations') }}
+    where sent_month in (select touched.month from touched)
     group by coalesce(store_id, ''), sent_month
 
 ),
@@ -41,6 +55,7 @@ cases as (
         0 as invitations_answered,
         count(*) as service_cases
     from {{ ref('fct_service_cases') }}
+    where opened_month in (select touched.month from touched)
     group by coalesce(store_id, ''), opened_month
 
 ),

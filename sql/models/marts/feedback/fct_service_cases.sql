@@ -1,8 +1,21 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('opened_month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 cases as (
 
     select * from {{ ref('stg_feedback__service_cases') }}
+    where {{ month_of('opened_at') }} in (select touched.month from touched)
 
 ),
 

@@ -1,8 +1,21 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('posted_month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 mentions as (
 
     select * from {{ ref('stg_feedback__social_mentions') }}
+    where {{ month_of('posted_at') }} in (select touched.month from touched)
 
 ),
 

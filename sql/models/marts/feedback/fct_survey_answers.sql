@@ -1,8 +1,21 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('answered_month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 answers as (
 
     select * from {{ ref('stg_feedback__survey_answers') }}
+    where {{ month_of('answered_at') }} in (select touched.month from touched)
 
 ),
 

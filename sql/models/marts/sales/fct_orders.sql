@@ -1,14 +1,31 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('ordered_month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 orders as (
 
-    select * from {{ ref('stg_sales__orders') }}
+    select
+        orders.*,
+        {{ month_of('orders.ordered_at') }} as ordered_month
+    from {{ ref('stg_sales__orders') }} as orders
+    where {{ month_of('orders.ordered_at') }} in (select touched.month from touched)
 
 ),
 
 order_lines as (
 
     select * from {{ ref('stg_sales__order_lines') }}
+    where order_id in (select orders.order_id from orders)
 
 ),
 
@@ -54,7 +71,7 @@ final as (
         lower(orders.status) in ('cancelled', 'canceled', 'void', 'voided') as is_cancelled,
         orders.currency,
         orders.ordered_at,
-        {{ month_of('orders.ordered_at') }} as ordered_month,
+        orders.ordered_month,
         coalesce(line_sums.lines, 0) as lines,
         coalesce(line_sums.units, 0) as units,
         coalesce(line_sums.returned_units, 0) as returned_units,

@@ -1,8 +1,21 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 store_days as (
 
     select * from {{ ref('stg_sales__store_days') }}
+    where {{ month_of('day') }} in (select touched.month from touched)
 
 ),
 

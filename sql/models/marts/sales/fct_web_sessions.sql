@@ -1,8 +1,21 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('started_month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 sessions as (
 
     select * from {{ ref('stg_sales__web_sessions') }}
+    where {{ month_of('started_at') }} in (select touched.month from touched)
 
 ),
 

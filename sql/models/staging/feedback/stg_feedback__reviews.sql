@@ -1,8 +1,15 @@
+{{ config(materialized='incremental', unique_key=['review_id', 'source']) }}
+
 with
 
 newest as (
 
-    {{ newest_rows(source('feedback', 'reviews'), extract='reviews', key=['review_id', 'source']) }}
+    {{ newest_rows(
+        source('feedback', 'reviews'),
+        extract='reviews',
+        key=['review_id', 'source'],
+        event_at='posted_at'
+    ) }}
 
 ),
 
@@ -18,7 +25,8 @@ final as (
         product_id,
         customer_id,
         posted_at,
-        replied_at
+        replied_at,
+        {{ version_columns() }}
     from newest
 
 )

@@ -1,8 +1,15 @@
+{{ config(materialized='incremental', unique_key=['case_id']) }}
+
 with
 
 newest as (
 
-    {{ newest_rows(source('feedback', 'service_cases'), extract='service_cases', key=['case_id']) }}
+    {{ newest_rows(
+        source('feedback', 'service_cases'),
+        extract='service_cases',
+        key=['case_id'],
+        event_at='opened_at'
+    ) }}
 
 ),
 
@@ -20,7 +27,8 @@ final as (
         resolved_at,
         reopened_count,
         csat,
-        text as case_text
+        text as case_text,
+        {{ version_columns() }}
     from newest
 
 )

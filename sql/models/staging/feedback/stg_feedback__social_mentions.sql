@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', unique_key=['mention_id', 'network']) }}
+
 with
 
 newest as (
@@ -5,7 +7,8 @@ newest as (
     {{ newest_rows(
         source('feedback', 'social_mentions'),
         extract='social_mentions',
-        key=['mention_id', 'network']
+        key=['mention_id', 'network'],
+        event_at='posted_at'
     ) }}
 
 ),
@@ -22,7 +25,8 @@ final as (
         shares,
         replies,
         posted_at,
-        replied_at
+        replied_at,
+        {{ version_columns() }}
     from newest
 
 )

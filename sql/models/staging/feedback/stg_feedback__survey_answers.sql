@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', unique_key=['response_id', 'metric']) }}
+
 with
 
 newest as (
@@ -5,7 +7,8 @@ newest as (
     {{ newest_rows(
         source('feedback', 'survey_answers'),
         extract='survey_answers',
-        key=['response_id', 'metric']
+        key=['response_id', 'metric'],
+        event_at='answered_at'
     ) }}
 
 ),
@@ -25,7 +28,8 @@ final as (
         asked_at,
         answered_at,
         comment,
-        language
+        language,
+        {{ version_columns() }}
     from newest
 
 )

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', unique_key=['invitation_id']) }}
+
 with
 
 newest as (
@@ -5,7 +7,8 @@ newest as (
     {{ newest_rows(
         source('feedback', 'survey_invitations'),
         extract='survey_invitations',
-        key=['invitation_id']
+        key=['invitation_id'],
+        event_at='sent_at'
     ) }}
 
 ),
@@ -18,7 +21,8 @@ final as (
         store_id,
         channel,
         sent_at,
-        response_id
+        response_id,
+        {{ version_columns() }}
     from newest
 
 )

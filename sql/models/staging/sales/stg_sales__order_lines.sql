@@ -1,8 +1,14 @@
+{{ config(materialized='incremental', unique_key=['order_id', 'line_no']) }}
+
 with
 
 newest as (
 
-    {{ newest_rows(source('sales', 'order_lines'), extract='order_lines', key=['order_id', 'line_no']) }}
+    {{ newest_rows(
+        source('sales', 'order_lines'),
+        extract='order_lines',
+        key=['order_id', 'line_no']
+    ) }}
 
 ),
 
@@ -17,7 +23,8 @@ final as (
         net_amount,
         discount_amount,
         unit_cost,
-        returned_quantity
+        returned_quantity,
+        {{ version_columns() }}
     from newest
 
 )

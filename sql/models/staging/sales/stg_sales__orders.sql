@@ -1,8 +1,15 @@
+{{ config(materialized='incremental', unique_key=['order_id']) }}
+
 with
 
 newest as (
 
-    {{ newest_rows(source('sales', 'orders'), extract='orders', key=['order_id']) }}
+    {{ newest_rows(
+        source('sales', 'orders'),
+        extract='orders',
+        key=['order_id'],
+        event_at='ordered_at'
+    ) }}
 
 ),
 
@@ -15,7 +22,8 @@ final as (
         channel,
         ordered_at,
         status,
-        currency
+        currency,
+        {{ version_columns() }}
     from newest
 
 )

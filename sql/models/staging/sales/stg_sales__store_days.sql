@@ -1,8 +1,15 @@
+{{ config(materialized='incremental', unique_key=['store_id', 'day']) }}
+
 with
 
 newest as (
 
-    {{ newest_rows(source('sales', 'store_days'), extract='store_days', key=['store_id', 'day']) }}
+    {{ newest_rows(
+        source('sales', 'store_days'),
+        extract='store_days',
+        key=['store_id', 'day'],
+        event_at='day'
+    ) }}
 
 ),
 
@@ -15,7 +22,8 @@ final as (
         stockout_rate,
         assortment_size,
         queue_seconds,
-        staff_hours
+        staff_hours,
+        {{ version_columns() }}
     from newest
 
 )

@@ -1,8 +1,15 @@
+{{ config(materialized='incremental', unique_key=['session_id']) }}
+
 with
 
 newest as (
 
-    {{ newest_rows(source('sales', 'web_sessions'), extract='web_sessions', key=['session_id']) }}
+    {{ newest_rows(
+        source('sales', 'web_sessions'),
+        extract='web_sessions',
+        key=['session_id'],
+        event_at='started_at'
+    ) }}
 
 ),
 
@@ -17,7 +24,8 @@ final as (
         bounced as is_bounced,
         cart_created as has_cart,
         checkout_started as has_checkout,
-        order_id
+        order_id,
+        {{ version_columns() }}
     from newest
 
 )
