@@ -1,49 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { execa } from 'execa'
-import { withDatabase } from '../cli/warehouse/duckdb.ts'
+import { ask } from '../cli/warehouse/duckdb.ts'
+import { type Bench, type BenchOptions, type Finding, seconds } from './bench.ts'
+import { cx, landedSample } from './built-sample.ts'
 import { writeDay } from './day.ts'
 
-export interface BenchRow {
-  readonly what: string
-  readonly value: string
-  /** What is promised; empty where a figure only stands beside another. */
-  readonly promised: string
-  readonly holds: boolean
-}
-
-const MONTHS = 24
+/** At 16 times as many a full build takes minutes. */
+const STORES = Number(process.env.CX_BENCH_STORES || 250)
 const SIZES = [1, 4, 16]
-const EXPONENT = 1.1
-const DAY_SHARE = 0.15
 
 interface Measured {
   readonly size: number
-  readonly facts: number
-  readonly seconds: number
+  readonly rows: number
+  readonly took: number
 }
 
-/**
- * Times `cx build` over 1, 4 and 16 times as many stores, then a day's increment on the largest. Every build starts
- * from the command line, with all its tests. `stores`: how many 1× is; 250 take minutes at 16×.
- */
-export async function benchBuild({ stores = 250 } = {}): Promise<BenchRow[]> {
-  const work = await mkdtemp(join(tmpdir(), 'cx-bench-build-'))
-  try {
+export const build: Bench = {
+  name: 'build',
+  about: `\`cx build\`, from the command line and with all its tests, over the sample of ${STORES} stores and 4 and 16 times as many; then one more day, landed and built on the largest.`,
+  async run(options) {
     const full: Measured[] = []
-    for (const size of SIZES) full.push(await fullBuild(work, size, stores * size))
-    const day = await dayBuild(work, join(work, `lake-${SIZES.at(-1)}`))
-    return [...full.map(asRow), exponent(full), share(day, full.at(-1))]
-  } finally {
-    await rm(work, { recursive: true, force: true })
-  }
+    for (const size of SIZES) full.push(await fullBuild(options, size))
+    const day = await dayBuild(options, STORES * (SIZES.at(-1) ?? 1))
+    return [...full.map(asFinding), exponent(full), share(day, full.at(-1))]
+  },
 }
-
-const cx = (...args: string[]) =>
-  execa('node', [join(import.meta.dirname, '../cli/cx.mjs'), ...args], {
-    env: { CX_PSEUDONYM_KEY: 'a key that is only used in this benchmark' },
-  })
 
 async function timedBuild(lake: string): Promise<number> {
   const since = performance.now()
@@ -51,64 +32,48 @@ async function timedBuild(lake: string): Promise<number> {
   return (performance.now() - since) / 1000
 }
 
-async function fullBuild(work: string, size: number, stores: number): Promise<Measured> {
-  const [extracts, lake] = [join(work, 'extracts'), join(work, `lake-${size}`)]
-  await cx('sample', '--quiet', '--stores', String(stores), '--months', String(MONTHS), '--out', extracts)
-  await cx('land', '--quiet', extracts, '--lake', lake)
-  await rm(extracts, { recursive: true })
-  const seconds = await timedBuild(lake)
-  const facts = await factsIn(join(lake, 'warehouse', 'current.duckdb'))
+async function fullBuild(options: BenchOptions, size: number): Promise<Measured> {
+  const lake = await landedSample(options, STORES * size)
+  options.say(`builds ${size}×`)
+  const took = await timedBuild(lake)
+  const rows = await landedRows(join(lake, 'warehouse', 'current.duckdb'))
   if (size !== SIZES.at(-1)) await rm(lake, { recursive: true })
-  return { size, facts, seconds }
+  return { size, rows, took }
 }
 
-async function dayBuild(work: string, lake: string): Promise<number> {
-  await writeDay(lake, join(work, 'day'))
-  await cx('land', '--quiet', join(work, 'day'), '--lake', lake)
+async function dayBuild({ scratch, say }: BenchOptions, stores: number): Promise<number> {
+  const [lake, day] = [join(scratch, `lake-${stores}`), join(scratch, 'day')]
+  say('lands and builds one more day')
+  await writeDay(lake, day)
+  await cx('land', '--quiet', day, '--lake', lake)
   return timedBuild(lake)
 }
 
-const factsIn = (database: string) =>
-  withDatabase(
-    database,
-    async (connection) => {
-      const reader = await connection.runAndReadAll(
-        `select sum(estimated_size)::double as facts from duckdb_tables() where schema_name = 'staging'`,
-      )
-      return Number(reader.getRowObjects()[0]?.facts)
-    },
-    { access_mode: 'READ_ONLY' },
-  )
+async function landedRows(database: string): Promise<number> {
+  const [found] = await ask<{ rows: number }>('select sum(landed)::double as rows from raw.ledger', database)
+  return found?.rows ?? Number.NaN
+}
 
-const asRow = ({ size, facts, seconds }: Measured): BenchRow => ({
-  what: `full build at ${size}×, ${(facts / 1e6).toFixed(1)} million rows`,
-  value: `${seconds.toFixed(1)} s`,
-  promised: '',
-  holds: true,
+const asFinding = ({ size, rows, took }: Measured): Finding => ({
+  what: `full build at ${size}×, ${(rows / 1e6).toFixed(1)} million rows`,
+  value: seconds(took),
 })
 
-/** The slope of log time over log size, by least squares: 1 is proportional. */
-function exponent(full: Measured[]): BenchRow {
-  const points = full.map(({ facts, seconds }) => [Math.log(facts), Math.log(seconds)] as const)
+/** The slope of log time over log rows, by least squares: 1 is proportional. */
+function exponent(full: readonly Measured[]): Finding {
+  const points = full.map(({ rows, took }) => [Math.log(rows), Math.log(took)] as const)
   const mean = (axis: 0 | 1) => points.reduce((sum, point) => sum + point[axis], 0) / points.length
   const [x, y] = [mean(0), mean(1)]
   const slope =
     points.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0) /
     points.reduce((sum, [a]) => sum + (a - x) ** 2, 0)
-  return {
-    what: "exponent of a full build's time over its rows",
-    value: slope.toFixed(2),
-    promised: `at most ${EXPONENT}`,
-    holds: slope <= EXPONENT,
-  }
+  return { what: "exponent of a full build's time over its rows", value: slope.toFixed(2), goal: '≤ 1.1' }
 }
 
-function share(seconds: number, full?: Measured): BenchRow {
-  const part = seconds / (full?.seconds ?? Number.NaN)
-  return {
-    what: `a day's increment at ${full?.size}× (${seconds.toFixed(1)} s), of the full build`,
-    value: `${(100 * part).toFixed(1)} %`,
-    promised: `at most ${100 * DAY_SHARE} %`,
-    holds: part <= DAY_SHARE,
-  }
-}
+const share = (took: number, full?: Measured): Finding => ({
+  what: `one more day at ${full?.size}×, beside a full build`,
+  value: seconds(took),
+  beside: seconds(full?.took ?? Number.NaN),
+  ratio: took / (full?.took ?? Number.NaN),
+  goal: '≤ 0.15',
+})

@@ -5,10 +5,12 @@ import { Command } from 'commander'
 import { formatBytes } from '../cli/ui/format.ts'
 import { renderTable } from '../cli/ui/table.ts'
 import { type Bench, cacheFolder, type Finding } from './bench.ts'
+import { build } from './build.ts'
 import { landing } from './landing.ts'
+import { rest } from './rest.ts'
 
 /** Everything that is measured. A new bench is a file beside this one and a name in this list. */
-const benches: readonly Bench[] = [landing]
+const benches: readonly Bench[] = [landing, build, rest]
 
 interface Options {
   rounds: string

@@ -1,0 +1,29 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import type { BenchOptions } from './bench.ts'
+
+const MONTHS = 24
+
+/** Runs `cx` as a person does. */
+export const cx = (...args: string[]) =>
+  execa('node', [join(import.meta.dirname, '../cli/cx.mjs'), ...args], {
+    env: { CX_PSEUDONYM_KEY: 'a key that is only used in benchmarks' },
+  })
+
+/** A lake into which a sample of so many stores has landed. */
+export async function landedSample({ scratch, say }: BenchOptions, stores: number): Promise<string> {
+  const [extracts, lake] = [join(scratch, `extracts-${stores}`), join(scratch, `lake-${stores}`)]
+  say(`generates and lands ${stores} stores over ${MONTHS} months`)
+  await cx('sample', '--quiet', '--stores', String(stores), '--months', String(MONTHS), '--out', extracts)
+  await cx('land', '--quiet', extracts, '--lake', lake)
+  await rm(extracts, { recursive: true })
+  return lake
+}
+
+/** The same, with its marts. */
+export async function builtSample(options: BenchOptions, stores: number): Promise<string> {
+  const lake = await landedSample(options, stores)
+  await cx('build', '--quiet', '--lake', lake)
+  return lake
+}
