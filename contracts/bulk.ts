@@ -7,7 +7,8 @@ export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /**
  * A contract as DuckDB expressions over a relation that holds its cells: a varchar column per contract column, null where
- * the cell is empty. The vectorised twin of `problemsOf`: the same verdict and the same reason for every row.
+ * the cell is empty. The vectorised twin of `problemsOf`: the same verdict and the same reason for every row. Columns that
+ * are `read` hold numbers already, of text without anything unusual.
  */
 export interface BulkChecks {
   /** True for a valid row, else false. The cheapest form: no reasons. */
@@ -18,24 +19,43 @@ export interface BulkChecks {
   readonly values: ReadonlyMap<string, string>
 }
 
-export function bulkChecks(contract: Contract): BulkChecks {
-  const cells = contract.columns.map(isValid).join(' and ')
+export function bulkChecks(contract: Contract, read: ReadonlySet<string> = NONE): BulkChecks {
+  const cells = contract.columns.map((column) => isValid(column, read.has(column.name))).join(' and ')
   const rules = contract.rules.map((rule) => `${ruleSql(rule, identifier, valueNamed(contract))} is null`)
   // Rules read typed values, which only a row of valid cells has: `case` keeps them from the others.
   const valid = rules.length === 0 ? cells : `case when ${cells} then ${rules.join(' and ')} else false end`
   return {
     valid,
     problems: problemList(contract),
-    values: new Map(contract.columns.map((column) => [column.name, typed(column)])),
+    values: new Map(
+      contract.columns.map((column) => [
+        column.name,
+        read.has(column.name) ? identifier(column.name) : typed(column),
+      ]),
+    ),
   }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** The columns that a reader may give as numbers instead of as text, with the type to read them as; rules ask for text. */
+export function readable(contract: Contract): Map<string, string> {
+  const inRules = new Set(
+    contract.rules.flatMap((rule) => [rule.column, rule.kind === 'scale' ? rule.by : rule.notBefore]),
+  )
+  const columns = contract.columns.filter(({ name, kind }) => kinds[kind].readable && !inRules.has(name))
+  return new Map(columns.map(({ name, kind }) => [name, kinds[kind].type.duckdb]))
 }
 
 const typed = (column: Column) => kinds[column.kind].value(identifier(column.name))
 
-function isValid(column: Column): string {
+function isValid(column: Column, read = false): string {
   const cell = identifier(column.name)
-  const checks = checksOf(column).filter((check) => !check.implied)
-  const passes = checks.map((check) => `(${check.sql(cell, column)})`).join(' and ')
+  const checks = checksOf(column).flatMap((check) => {
+    if (read) return check.read?.(cell, column) ?? []
+    return check.implied ? [] : check.sql(cell, column)
+  })
+  const passes = checks.map((check) => `(${check})`).join(' and ') || 'true'
   // `case` leaves the checks out where there is nothing to check, which is often most of a column.
   return `case when ${cell} is null then ${!column.required} else ${passes} end`
 }

@@ -16,8 +16,9 @@ export function landingTable({ landed, refused, ignored }: LandResult): string {
   }))
   const table = rows.length > 0 ? renderTable(rows) : 'No file landed.'
   const refusals = refused.map(({ error }) => `\nRefused: ${error}`)
+  const warnings = landed.flatMap((file) => file.warnings.map((warning) => `\nNote: ${warning}`))
   const rest = ignored.length > 0 ? [`\nIgnored, named like no extract: ${ignored.join(', ')}`] : []
-  return [table, ...refusals, ...rest].join('\n')
+  return [table, ...warnings, ...refusals, ...rest].join('\n')
 }
 
 const MOST = 12

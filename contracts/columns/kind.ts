@@ -36,6 +36,8 @@ export interface Check {
   sql(cell: string, spec: ColumnSpec): string
   /** The same in JSON Schema, as far as that can say it. */
   schema?(spec: ColumnSpec): Keywords
+  /** What is left to check where a reader gave the cell as a plainly written number: a DuckDB expression over that. */
+  read?(value: string, spec: ColumnSpec): string
   /** Left out of the SQL where it can never fail (a number without bounds). */
   applies?(spec: ColumnSpec): boolean
   /** True where a later check of the same kind implies this one, which then only gives the better reason. */
@@ -47,6 +49,8 @@ export interface Kind {
   readonly checks: readonly Check[]
   /** The typed value of a cell that passed all checks, as a DuckDB expression. */
   value(cell: string): string
+  /** True where DuckDB's CSV reader may type plainly written cells itself, which costs less than a cast of text. */
+  readonly readable?: boolean
   readonly type: { readonly duckdb: string; readonly athena: string }
   /** How JSON may write a cell besides as text. */
   readonly json?: 'integer' | 'number' | 'boolean'
@@ -75,16 +79,18 @@ export const withinBounds: Check = {
   },
   passes: (text, { minimum = -Infinity, maximum = Infinity }) =>
     Number(text) >= minimum && Number(text) <= maximum,
-  sql: (cell, { minimum, maximum }) => {
-    const value = `try_cast(${cell} as double)`
-    const bounds = [
-      minimum === undefined ? [] : `${value} >= ${minimum}`,
-      maximum === undefined ? [] : `${value} <= ${maximum}`,
-    ]
-    return bounds.flat().join(' and ')
-  },
+  sql: (cell, spec) => boundsSql(`try_cast(${cell} as double)`, spec),
+  read: boundsSql,
   schema: ({ minimum, maximum }) => ({
     ...(minimum === undefined ? {} : { minimum }),
     ...(maximum === undefined ? {} : { maximum }),
   }),
+}
+
+function boundsSql(value: string, { minimum, maximum }: ColumnSpec): string {
+  const bounds = [
+    minimum === undefined ? [] : `${value} >= ${minimum}`,
+    maximum === undefined ? [] : `${value} <= ${maximum}`,
+  ]
+  return bounds.flat().join(' and ')
 }

@@ -22,11 +22,13 @@ const storable = {
   reason: () => 'must be a number that a computer can hold',
   passes: (text: string) => Number.isFinite(Number(text)),
   sql: (cell: string) => `coalesce(isfinite(try_cast(${cell} as double)), false)`,
+  read: (value: string) => `isfinite(${value})`,
 }
 
 export const numberKind: Kind = {
   checks: [matches(DECIMAL, 'must be a number such as 12.5'), storable, withinBounds],
   value: (cell) => `cast(${cell} as double)`,
+  readable: true,
   type: { duckdb: 'double', athena: 'double' },
   json: 'number',
 }
@@ -43,7 +45,10 @@ export const moneyKind: Kind = {
     },
     withinBounds,
   ],
-  value: (cell) => `cast(${cell} as decimal(18, 4))`,
+  // DuckDB rounds 5e-7 up to 0.0001 where it makes a decimal of such text, but not of such a number.
+  value: (cell) =>
+    `case when contains(lower(${cell}), 'e') then cast(cast(${cell} as double) as decimal(18, 4)) else cast(${cell} as decimal(18, 4)) end`,
+  readable: true,
   type: { duckdb: 'decimal(18, 4)', athena: 'decimal(18, 4)' },
   json: 'number',
 }

@@ -6,7 +6,8 @@ const noLongerThan = (most: number) => ({
   reason: () => `must not be longer than ${most} characters`,
   // UTF-16 units are never fewer than characters, so the exact count is only needed beyond the limit.
   passes: (text: string) => text.length <= most || [...text].length <= most,
-  sql: (cell: string) => `length(${cell}) <= ${most}`,
+  // Bytes are never fewer than characters, and counting them costs nothing.
+  sql: (cell: string) => `(strlen(${cell}) <= ${most} or length(${cell}) <= ${most})`,
   schema: () => ({ maxLength: most }),
 })
 
@@ -18,14 +19,20 @@ const withoutNul = {
   schema: () => ({ pattern: '^[^\\u0000]*$' }),
 }
 
+const named = matches(
+  '[^\\x00-\\x20\\x7f]([^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?',
+  'must not begin or end with a blank or hold control characters',
+)
+
 /** A key or a reference: compared as it stands, so blanks at its ends and control characters are refused. */
 export const idKind: Kind = {
   checks: [
     noLongerThan(256),
-    matches(
-      '[^\\x00-\\x20\\x7f]([^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?',
-      'must not begin or end with a blank or hold control characters',
-    ),
+    {
+      ...named,
+      // Letters, digits and - . _ ~ stay as they are in a URL: most keys are of these, and this is the quicker test.
+      sql: (cell, spec) => `(url_encode(${cell}) = ${cell} or ${named.sql(cell, spec)})`,
+    },
   ],
   value: (cell) => cell,
   type: VARCHAR,

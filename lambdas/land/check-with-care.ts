@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { identifier } from '../../contracts/bulk.ts'
 import { quote } from '../../contracts/columns/kind.ts'
 import { type Checked, cellsOf, type Job, numbers, type Outputs, provenance, typedValues } from './check.ts'
+import { LandingError } from './errors.ts'
 
 /**
  * Checks a file in which something is wrong: each bad row goes to quarantine with its row number and reasons; of rows
@@ -24,8 +25,17 @@ export async function checkWithCare(connection: DuckDBConnection, job: Job, out:
     quarantined: bad + malformed,
     duplicates,
   }
+  requireAll(job, checked.received)
   await writeOutputs(connection, job, out, { ...checked, superseded })
   return checked
+}
+
+/** Nothing is lost: a reader that comes to fewer or more records than stand in the file has gone wrong somewhere. */
+function requireAll({ source }: Job, received: number): void {
+  if (source.records === undefined || source.records === received) return
+  throw new LandingError(
+    `${source.name}: holds ${source.records} records, of which ${received} could be told apart. Somewhere a quote is not closed, or stands in a cell without being doubled: mend that and land the file again.`,
+  )
 }
 
 /** Every record that could be taken apart, with its problems, its typed values where it has none, and its text where it has. */
@@ -115,7 +125,7 @@ function quarantineSql(holdsPersonalData: boolean): string {
   const masked = `regexp_replace(regexp_replace(record, '[^\\s,;"'']+@[^\\s,;"'']+', '***', 'g'), '[+(]?[0-9][0-9() .-]{5,}[0-9]', '***', 'g')`
   const record = holdsPersonalData ? masked : 'record'
   return `
-    select _row as row_number, _problems[1].column as column_name, _problems[1].value as value,
+    select cast(_row as bigint) as row_number, _problems[1].column as column_name, _problems[1].value as value,
       _problems[1].reason as reason, cast(to_json(_problems) as varchar) as problems, _record as record
     from numbered where not _valid
     union all

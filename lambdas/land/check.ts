@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { bulkChecks, identifier } from '../../contracts/bulk.ts'
 import { quote } from '../../contracts/columns/kind.ts'
 import type { Contract } from '../../contracts/index.ts'
+import { literalPath } from './literal-path.ts'
 import { pseudonymSql } from './pseudonym.ts'
 import type { Source } from './readers/source.ts'
 
@@ -41,13 +42,13 @@ export async function checkClean(
   job: Job,
   out: Outputs,
 ): Promise<Checked | false> {
-  const { valid, values } = typedValues(job)
+  const { valid, values } = typedValues(job, job.source.read)
   const [first, ...rest] = values
   const guarded = `case when ${valid} then ${first?.[1]} else error('a row breaks the contract') end as ${identifier(first?.[0] ?? '')}`
   const columns = [guarded, ...rest.map(([name, value]) => `${value} as ${identifier(name)}`)]
   try {
     await connection.run(
-      `copy (select ${columns.join(', ')}, ${provenance(job)} from (${cellsOf(job, job.source.rows)})) to ${quote(out.landed)} (format parquet, compression zstd)`,
+      `copy (select ${columns.join(', ')}, ${provenance(job)} from (${cellsOf(job, job.source.rows, job.source.read)})) to ${quote(out.landed)} (format parquet, compression zstd)`,
     )
   } catch {
     // The message may quote the row: it is not passed on. The careful check finds and names what is wrong.
@@ -56,14 +57,15 @@ export async function checkClean(
   const keys = job.contract.key.map(identifier).join(', ')
   const [rows = 0, distinct = 0] = await numbers(
     connection,
-    `select count(*), count(distinct hash(${keys})) from read_parquet(${quote(out.landed)})`,
+    `select count(*), count(distinct hash(${keys})) from read_parquet(${literalPath(out.landed)})`,
   )
-  return rows === distinct && { received: rows, landed: rows, quarantined: 0, duplicates: 0 }
+  const complete = job.source.records === undefined || job.source.records === rows
+  return complete && rows === distinct && { received: rows, landed: rows, quarantined: 0, duplicates: 0 }
 }
 
 /** The typed columns of a job, with personal data as pseudonyms. */
-export function typedValues({ contract }: Job) {
-  const { valid, values, problems } = bulkChecks(contract)
+export function typedValues({ contract }: Job, read?: ReadonlySet<string>) {
+  const { valid, values, problems } = bulkChecks(contract, read)
   const columns = contract.columns.map(({ name, personal }) => {
     const value = personal ? pseudonymSql(identifier(name), personal) : values.get(name)
     return [name, value ?? 'null'] as const
@@ -72,13 +74,14 @@ export function typedValues({ contract }: Job) {
 }
 
 /** A source's rows as the cells of its contract: empty text is null, missing columns are null, unknown ones are JSON. */
-export function cellsOf({ contract, source }: Pick<Job, 'contract' | 'source'>, rows: string): string {
+export function cellsOf({ contract, source }: Job, rows: string, read?: ReadonlySet<string>): string {
   const { known, unknown } = source.header
-  const cells = contract.columns.map(({ name }) =>
-    known.has(name)
+  const cells = contract.columns.map(({ name }) => {
+    if (read?.has(name)) return identifier(name)
+    return known.has(name)
       ? `nullif(${identifier(name)}, '') as ${identifier(name)}`
-      : `cast(null as varchar) as ${identifier(name)}`,
-  )
+      : `cast(null as varchar) as ${identifier(name)}`
+  })
   return `select ${cells.join(', ')}, ${extraOf(unknown)} as _extra from (${rows})`
 }
 

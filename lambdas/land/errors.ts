@@ -25,6 +25,15 @@ export class UnreadableFileError extends LandingError {
   }
 }
 
+/** The file was written to while it was read: what was checked may be what nobody wrote. */
+export class ChangedFileError extends LandingError {
+  constructor(file: string) {
+    super(
+      `${file}: changed while it was read. Land it again when whoever writes it is done: nothing was changed.`,
+    )
+  }
+}
+
 /** The file's columns cannot be those of the extract. */
 export class HeaderError extends LandingError {
   constructor(file: string, what: string, found: readonly string[]) {
@@ -70,9 +79,9 @@ const reasonOf = (cause: unknown) => (cause as NodeJS.ErrnoException)?.code ?? '
 export function asLandingError(file: string, error: unknown): LandingError {
   if (error instanceof LandingError) return error
   const text = String((error as Error)?.message ?? error)
-  if (/no space left/i.test(text)) {
+  if (/no space left|file too large|ENOSPC|EFBIG/i.test(text)) {
     return new LandingError(
-      `${file}: the disk is full. Free some space and land it again: nothing was changed.`,
+      `${file}: the disk is full, or no file may grow so large here. Free some space and land it again: nothing was changed.`,
     )
   }
   if (/permission denied|EACCES/i.test(text)) {

@@ -64,15 +64,17 @@ async function firstBytes(file: string, count: number): Promise<string> {
   }
 }
 
-/** Reads compressed data to its end: DuckDB takes a file that was cut off for one that ends there. */
-export async function requireWhole(file: string, { compression }: FileFormat): Promise<void> {
-  if (compression === 'none') return
+/** Gives a file's bytes to its last, unpacked. DuckDB would take compressed data that was cut off for a file that ends there. */
+export async function readWhole(
+  file: string,
+  { compression }: FileFormat,
+  take: (chunk: Uint8Array) => void = () => {},
+): Promise<void> {
+  const bytes = createReadStream(file, { highWaterMark: CHUNK })
+  const taker = new Writable({ write: (chunk, _encoding, next) => next(void take(chunk)) })
+  if (compression === 'none') return pipeline(bytes, taker)
   try {
-    await pipeline(
-      createReadStream(file),
-      unpacker(compression),
-      new Writable({ write: (_chunk, _encoding, next) => next() }),
-    )
+    await pipeline(bytes, unpacker(compression), taker)
   } catch (cause) {
     throw new UnreadableFileError(
       basename(file),
@@ -81,6 +83,8 @@ export async function requireWhole(file: string, { compression }: FileFormat): P
     )
   }
 }
+
+const CHUNK = 1024 * 1024
 
 const unpacker = (compression: 'gzip' | 'zstd') =>
   compression === 'gzip' ? createGunzip() : createZstdDecompress()

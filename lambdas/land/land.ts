@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Contract } from '../../contracts/index.ts'
 import { type Checked, checkClean, type Job, type Outputs, sessionSettings } from './check.ts'
 import { checkWithCare } from './check-with-care.ts'
-import { asLandingError, PseudonymKeyMissingError } from './errors.ts'
+import { asLandingError, ChangedFileError, PseudonymKeyMissingError } from './errors.ts'
 import type { Lake } from './lake.ts'
 import { declareIntent, enter, forgetIntent, type LedgerEntry, readEntry } from './ledger.ts'
 import { rememberKey } from './pseudonym.ts'
@@ -43,17 +44,19 @@ export async function landFile(
   file: string,
   origin: Origin = {},
 ): Promise<Landed> {
+  const unchanged = await stateOf(file)
   const identity = origin.identity ?? (await contentHash(file))
   const known = await landedBefore(landing.lake, contract, identity)
   if (known) return known
   const fileId = digest(contract.name, identity)
   const { folder, dispose } = await landing.lake.scratch()
   try {
-    const { checked, unknown, out } = await inDuckDb(folder, landing, (connection) =>
+    const { checked, source, out } = await inDuckDb(folder, landing, (connection) =>
       check(connection, landing, contract, { file, fileId, folder }),
     ).catch((error) => {
       throw asLandingError(basename(file), error)
     })
+    if ((await stateOf(file)) !== unchanged) throw new ChangedFileError(basename(file))
     const landedAt = await declareIntent(landing.lake, contract.name, fileId, landing.now())
     // An intent goes only once an entry stands: where this one is new because another landing has ended, its entry is seen.
     const meanwhile = await landedBefore(landing.lake, contract, identity)
@@ -65,7 +68,8 @@ export async function landFile(
       file: origin.name ?? basename(file),
       landed_at: landedAt.toISOString(),
       ...checked,
-      unknown_columns: unknown,
+      unknown_columns: source.header.unknown,
+      warnings: source.warnings ?? [],
       sources: origin.sources ?? [],
     }
     const standing = await enter(landing.lake, entry)
@@ -94,8 +98,18 @@ export const digest = (...parts: string[]) => createHash('sha256').update(parts.
 
 export async function contentHash(file: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
+  await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), hash).catch((error) => {
+    throw asLandingError(basename(file), error)
+  })
   return hash.digest('hex')
+}
+
+/** What changes whenever a file's content does: its size and times, to the nanosecond. */
+async function stateOf(file: string): Promise<string> {
+  const { size, mtimeNs, ctimeNs, ino } = await stat(file, { bigint: true }).catch((error) => {
+    throw asLandingError(basename(file), error)
+  })
+  return [size, mtimeNs, ctimeNs, ino].join(' ')
 }
 
 async function inDuckDb<T>(
@@ -123,7 +137,7 @@ async function check(
   contract: Contract,
   { file, fileId, folder }: { file: string; fileId: string; folder: string },
 ) {
-  const source = await openSource(connection, file, contract)
+  const source = await openSource(connection, file, contract, folder)
   await unlockPersonalData(connection, landing, contract, source.header.known)
   const job: Job = { contract, source, fileId, folder }
   const out: Outputs = {
@@ -133,7 +147,7 @@ async function check(
   }
   const checked: Checked =
     (await checkClean(connection, job, out)) || (await checkWithCare(connection, job, out))
-  return { checked, unknown: source.header.unknown, out }
+  return { checked, source, out }
 }
 
 async function unlockPersonalData(

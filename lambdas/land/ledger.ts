@@ -15,6 +15,8 @@ export interface LedgerEntry {
   readonly duplicates: number
   /** Columns that the contract does not know, kept as JSON. */
   readonly unknown_columns: readonly string[]
+  /** What a person should know about how the file was read. */
+  readonly warnings: readonly string[]
   /** For a file made by a map: the files that it was made of. */
   readonly sources: readonly string[]
 }

@@ -7,6 +7,7 @@ import { type Contract, contractNamed, contracts } from '../../contracts/index.t
 import { MapError } from './errors.ts'
 import { formatOf, isData, nameWithoutEndings } from './format.ts'
 import { contentHash, digest, type Landed, type Landing, landedBefore, landFile } from './land.ts'
+import { literalPath } from './literal-path.ts'
 
 /** One select of a map: how one extract is made of foreign files. */
 export interface Mapping {
@@ -120,11 +121,11 @@ async function describeSources(connection: DuckDBConnection, mapping: Mapping, f
 
 async function readerOf(file: string): Promise<string> {
   const { format, compression } = await formatOf(file)
-  if (format === 'parquet') return `read_parquet(${quote(file)})`
+  if (format === 'parquet') return `read_parquet(${literalPath(file)}, hive_partitioning = false)`
   const packed = `compression = ${quote(compression)}`
   if (format === 'json')
-    return `read_json(${quote(file)}, ${packed.replace("'none'", "'uncompressed'")}, sample_size = -1)`
-  return `read_csv(${quote(file)}, ${packed}, all_varchar = true, header = true, sample_size = -1)`
+    return `read_json(${literalPath(file)}, hive_partitioning = false, ${packed.replace("'none'", "'uncompressed'")}, sample_size = -1)`
+  return `read_csv(${literalPath(file)}, hive_partitioning = false, ${packed}, all_varchar = true, header = true, sample_size = -1)`
 }
 
 async function run(connection: DuckDBConnection, { name }: Mapping, sql: string): Promise<void> {

@@ -1,29 +1,44 @@
 import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'
+import { readable } from '../../../contracts/bulk.ts'
 import { quote } from '../../../contracts/columns/kind.ts'
 import type { Contract } from '../../../contracts/index.ts'
-import { type FileFormat, firstLine } from '../format.ts'
+import type { Text } from '../encoding.ts'
+import { firstLine } from '../format.ts'
 import { matchHeader } from '../header.ts'
+import { literalPath } from '../literal-path.ts'
+import { Looker, lookAt } from './look.ts'
 import type { Source } from './source.ts'
 
 const DELIMITERS = [',', ';', '\t', '|']
 const LONGEST_RECORD = 16 * 1024 * 1024
 
 /** A CSV file as RFC 4180 has it. The delimiter is the one that makes most of the contract's columns out of the header. */
-export async function csvSource(file: string, contract: Contract, format: FileFormat): Promise<Source> {
-  const line = await firstLine(file, format.compression)
-  const header = matchHeader(basename(file), contract, bestSplit(line, contract).cells)
+export async function csvSource({ file, format, warnings }: Text, contract: Contract): Promise<Source> {
+  const { cells, delimiter } = bestSplit(await firstLine(file, format.compression), contract)
+  const header = matchHeader(basename(file), contract, cells)
+  const look = await lookAt(file, format, LONGEST_RECORD, new Looker(delimiter))
+  const types = new Map(
+    [...readable(contract)].filter(([name]) => look.plainNumbers && header.known.has(name)),
+  )
   const options = [
     `auto_detect = false, header = true, encoding = 'utf-8', compression = ${quote(format.compression)}`,
-    `delim = ${quote(bestSplit(line, contract).delimiter)}, quote = '"', escape = '"'`,
+    `delim = ${quote(delimiter)}, quote = '"', escape = '"', hive_partitioning = false`,
     `max_line_size = ${LONGEST_RECORD}, buffer_size = ${2 * LONGEST_RECORD}`,
-    `columns = {${header.columns.map((name) => `${quote(name)}: 'VARCHAR'`).join(', ')}}`,
   ].join(', ')
+  const read = (typed: ReadonlyMap<string, string>, more = '') => {
+    const columns = header.columns.map((name) => `${quote(name)}: ${quote(typed.get(name) ?? 'VARCHAR')}`)
+    return `select * from read_csv(${literalPath(file)}, ${options}, columns = {${columns.join(', ')}}${more})`
+  }
   return {
+    name: basename(file),
+    warnings,
     header,
-    rows: `select * from read_csv(${quote(file)}, ${options})`,
-    tolerantRows: `select * from read_csv(${quote(file)}, ${options}, store_rejects = true, rejects_limit = 0)`,
-    malformed: MALFORMED,
+    rows: read(types),
+    read: new Set(types.keys()),
+    tolerantRows: read(new Map(), ', store_rejects = true, rejects_limit = 0'),
+    malformed: malformed(look.blankLines),
+    records: look.records - 1,
   }
 }
 
@@ -36,14 +51,16 @@ function bestSplit(line: string, contract: Contract) {
   return splits.reduce((best, next) => (next.score > best.score ? next : best))
 }
 
-// DuckDB counts records here, not lines of text: a line break within quotes does not shift the number.
-const MALFORMED = `
-  select line - 1 as row_number, min_by(csv_line, column_idx) as record,
-    min_by(case error_type
-      when 'MISSING COLUMNS' then 'has fewer cells than the header'
-      when 'TOO MANY COLUMNS' then 'has more cells than the header'
-      when 'UNQUOTED VALUE' then 'has a quote that is not closed, or text beside a quoted cell'
-      when 'LINE SIZE OVER MAXIMUM' then 'is longer than 16 MiB'
-      when 'INVALID ENCODING' then 'is not UTF-8'
-      else 'is not a CSV record' end, column_idx) as reason
-  from reject_errors group by line`
+// DuckDB counts records and blank lines here, not lines of text: a line break within quotes does not shift the number.
+const malformed = (blankLines: readonly number[]) => `
+  select cast(line - 1 - (select count(*) from unnest([${blankLines.join(', ')}]::bigint[]) as blank(number) where blank.number < line) as bigint) as row_number,
+    record, reason
+  from (
+    select line, min_by(csv_line, column_idx) as record,
+      min_by(case error_type
+        when 'MISSING COLUMNS' then 'has fewer cells than the header'
+        when 'TOO MANY COLUMNS' then 'has more cells than the header'
+        when 'UNQUOTED VALUE' then 'has a quote that is not closed, or text beside a quoted cell'
+        when 'INVALID ENCODING' then 'is not UTF-8'
+        else 'is not a CSV record' end, column_idx) as reason
+    from reject_errors group by line)`
