@@ -20,7 +20,7 @@ export class FolderLake implements Lake {
       return await readFile(join(this.folder, key), 'utf8')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-      throw error
+      throw new LakeNotReadableError(this.folder, error)
     }
   }
 
@@ -35,7 +35,7 @@ export class FolderLake implements Lake {
       return true
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-      throw error
+      throw new LakeNotWritableError(this.folder, error)
     } finally {
       await dispose()
     }
@@ -43,8 +43,12 @@ export class FolderLake implements Lake {
 
   async publish(localFile: string, key: string): Promise<void> {
     const target = join(this.folder, key)
-    await mkdir(dirname(target), { recursive: true })
-    await rename(localFile, target)
+    try {
+      await mkdir(dirname(target), { recursive: true })
+      await rename(localFile, target)
+    } catch (cause) {
+      throw new LakeNotWritableError(this.folder, cause)
+    }
   }
 
   async remove(key: string): Promise<void> {
