@@ -8,7 +8,7 @@ import { landAlone, orderLines, ROWS } from './landing.ts'
 
 const PACKAGES = ['dlt[filesystem,parquet]==1.31.0', 'duckdb==1.5.5', 'pandas==2.3.3']
 /** dlt takes a row at a time by default: at the rows of the other benches it would run for many minutes. */
-const DLT_ROWS = ROWS / 50
+const DLT_ROWS = 100_000
 
 /** dlt from CSV to Parquet with its schema contract frozen, by its default reader and by its fastest. */
 export async function againstDlt(options: BenchOptions): Promise<Finding[]> {

@@ -25,7 +25,7 @@ export async function orderLines({ cache, say }: BenchOptions, rows: number): Pr
   say(`makes ${file}`)
   await ask(
     `copy (select 'o' || lpad(cast(i // 3 as varchar), 8, '0') as order_id, i % 3 + 1 as line_no,
-       'p' || hash(i) % 5000 as product_id, ['shoes', 'toys', 'food', 'garden', 'books'][1 + hash(i + 1) % 5] as category,
+       'p' || hash(i) % 5000 as product_id, ['shoes', 'toys', 'food', 'garden', 'books'][1 + cast(hash(i + 1) % 5 as bigint)] as category,
        1 + hash(i) % 4 as quantity, cast(hash(i) % 10000 / 100 as decimal(10, 2)) as net_amount,
        cast(hash(i + 2) % 500 / 100 as decimal(10, 2)) as discount_amount,
        cast(hash(i + 3) % 5000 / 100 as decimal(10, 2)) as unit_cost, cast(hash(i) % 50 = 0 as integer) as returned_quantity
