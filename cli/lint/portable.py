@@ -1,7 +1,7 @@
 """Finds SQL that DuckDB and Trino read differently, or that only one of them knows.
 
-Reads {"tables": {name: {column: type}}, "nodes": [{"path", "name", "sql"}]} as JSON: what dbt compiled for DuckDB, in
-the order of the build, the macros of sql/macros/engine left as calls. `name` is the relation a node makes, if any: its
+Reads {"tables": {name: {column: type}}, "macros": [name], "nodes": [{"path", "name", "sql"}]} as JSON: what dbt compiled
+for DuckDB, in the order of the build, the macros of sql/macros/engine left as calls. `name` is the relation a node makes, if any: its
 columns are typed for the nodes after it. Writes a list of {"path", "sql", "problem", "remedy"} as JSON.
 """
 
@@ -21,7 +21,7 @@ BOOLEAN = {exp.DataType.Type.BOOLEAN}
 DECIMAL = {exp.DataType.Type.DECIMAL}
 UNKNOWN = {exp.DataType.Type.UNKNOWN, exp.DataType.Type.NULL}
 
-# What the engine macros that stand as calls return; clamp returns what it is given.
+# What the engine macros that stand as calls return.
 ENGINE = {
     "ratio": "double",
     "gamma_series": "double",
@@ -36,12 +36,17 @@ ENGINE = {
     "add_days": "date",
 }
 
+# Those that return what they are given.
+AS_GIVEN = {"clamp", "at_least"}
+
 # Functions that mean the same on both engines, whatever they are given. Others need a macro, or a look at both manuals.
 SAME = set(
-    """abs avg cast case coalesce count count_if sum min max stddev_samp var_samp row_number rank dense_rank ntile lag lead
-    first_value last_value nullif exp ln sqrt power ceil floor round sign pi lower upper trim length replace year month
-    sin cos corr covar_samp regr_slope regr_intercept and or not if exists distinct in""".split()
+    """abs avg cast case coalesce count sum min max stddev_samp var_samp row_number rank dense_rank ntile lag lead
+    first_value last_value nullif exp ln sqrt power ceil floor round sign pi lower upper chr trim length replace year month
+    date_trunc unnest sin cos corr covar_samp regr_slope regr_intercept filter and or not if exists distinct in""".split()
 )
+# Engine macros, which stand as calls.
+MACROS = set(ENGINE)
 NAMES = {
     exp.Variance: "var_samp",
     exp.StddevSamp: "stddev_samp",
@@ -66,7 +71,7 @@ def division(node):
 
 def boolean_sum(node):
     if isinstance(node, exp.Sum) and of(node.this, BOOLEAN):
-        return "adds up booleans", "count_if()"
+        return "adds up booleans", "count(*) filter (where …)"
 
 
 def decimal_mean(node):
@@ -114,11 +119,16 @@ def name_of(node):
     return NAMES.get(type(node)) or node.sql_name().lower()
 
 
+def null_counted(node):
+    if isinstance(node, exp.CountIf):
+        return "counts with count_if", "count(*) filter (where …): where nothing is true or false DuckDB gives null, Trino 0"
+
+
 def function(node):
-    if not isinstance(node, exp.Func) or isinstance(node, (exp.Connector, exp.Array)):
+    if not isinstance(node, exp.Func) or isinstance(node, (exp.Connector, exp.Array, exp.CountIf)):
         return None
     name = name_of(node)
-    if name not in SAME and name not in ENGINE:
+    if name not in SAME and name not in MACROS:
         return f"calls {name}()", "a macro in sql/macros/engine; or, if both engines agree, SAME in cli/lint/portable.py"
 
 
@@ -135,7 +145,15 @@ def reused_aliases(tree):
                 yield column.parent, "reads an alias of the same select", "a CTE before it"
 
 
-CHECKS = [division, boolean_sum, decimal_mean, text_compared, text_joined, date_arithmetic, function]
+CHECKS = [division, boolean_sum, null_counted, decimal_mean, text_compared, text_joined, date_arithmetic, function]
+
+
+def bind(name, value, body, call):
+    """The body of a `let`, its name as the double that it stands for."""
+    for column in list(body.find_all(exp.Column)):
+        if column.name == name.name:
+            column.replace(exp.cast(exp.Literal.number(0), "double"))
+    call.replace(exp.Coalesce(this=body.copy(), expressions=[value.copy()]))
 
 
 def with_types(tree):
@@ -147,7 +165,9 @@ def with_types(tree):
                 part.replace(exp.cast(part.copy(), "decimal(18, 9)"))
         elif name in ENGINE:
             part.replace(exp.cast(part.copy(), ENGINE[name]))
-        elif name == "clamp":
+        elif name == "let":
+            bind(*part.expressions, part)
+        elif name in AS_GIVEN:
             part.replace(exp.Coalesce(this=part.expressions[0].copy(), expressions=part.expressions[1:]))
     return tree
 
@@ -170,6 +190,7 @@ def findings(node, schema):
 
 def main():
     asked = json.load(sys.stdin)
+    MACROS.update(asked["macros"])
     schema = MappingSchema(dialect="duckdb")
     for name, columns in asked["tables"].items():
         schema.add_table(name, columns, dialect="duckdb")
@@ -181,7 +202,9 @@ def main():
             problems = [(None, f"cannot be read: {error}", "SQL that both engines know")]
         for part, problem, remedy in problems:
             sql = part.sql("duckdb")[:160] if part is not None else ""
-            report.append({"path": node["path"], "sql": sql, "problem": problem, "remedy": remedy})
+            finding = {"path": node["path"], "sql": sql, "problem": problem, "remedy": remedy}
+            if finding not in report:
+                report.append(finding)
     json.dump(report, sys.stdout)
 
 

@@ -20,9 +20,10 @@ export interface Finding {
   readonly remedy: string
 }
 
-/** Relations known by name (`raw.orders`), and SQL in the order of the build. */
+/** Relations known by name (`raw.orders`), engine macros that stand as calls, and SQL in the order of the build. */
 export interface Portable {
   readonly tables: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly macros: readonly string[]
   readonly nodes: readonly { readonly path: string; readonly name?: string; readonly sql: string }[]
 }
 
@@ -40,9 +41,12 @@ export async function compileProject(folder: string): Promise<Portable> {
   const sql = join(folder, 'sql')
   await cp(join(projectRoot, 'sql'), sql, { recursive: true })
   // What differs between engines is in these macros, and nowhere else: they are tested by running them.
-  for (const file of globSync(join(sql, 'macros/engine/*.sql'))) {
-    writeFileSync(file, asCalls(readFileSync(file, 'utf8')))
-  }
+  const files = globSync(join(sql, 'macros/engine/*.sql'))
+  const macros = files.flatMap((file) => {
+    const calls = asCalls(readFileSync(file, 'utf8'))
+    writeFileSync(file, calls)
+    return [...calls.matchAll(/macro (\w+)/g)].map(([, name = '']) => name)
+  })
   await execa(venvProgram(projectRoot, 'dbt'), ['--quiet', 'compile'], {
     cwd: sql,
     env: {
@@ -54,7 +58,7 @@ export async function compileProject(folder: string): Promise<Portable> {
     },
   })
   const manifest: Manifest = JSON.parse(await readFile(join(folder, 'target/manifest.json'), 'utf8'))
-  return { tables: { ...rawTables(), ...seedTables(manifest) }, nodes: inOrder(manifest) }
+  return { tables: { ...rawTables(), ...seedTables(manifest) }, macros, nodes: inOrder(manifest) }
 }
 
 interface Manifest {

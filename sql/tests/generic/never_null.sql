@@ -7,7 +7,7 @@ nulls as (
 
     select
         {%- for column in columns %}
-            count_if({{ column }} is null) as {{ column }}{{ ',' if not loop.last }}
+            count(*) filter (where {{ column }} is null) as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ model }}
 

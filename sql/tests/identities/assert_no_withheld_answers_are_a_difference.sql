@@ -35,7 +35,7 @@ remainders as (
             parts.starts_on,
             parts.metric,
             count(*) as cells,
-            count_if(parts.is_withheld) as withheld_cells,
+            count(*) filter (where parts.is_withheld) as withheld_cells,
             sum(case when parts.is_withheld then parts.responses end) as withheld_responses,
             max(parts.minimum_n) as minimum_n
         from cells as parts

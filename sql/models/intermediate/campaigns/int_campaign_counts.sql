@@ -11,7 +11,7 @@ touches as (
     select
         campaign_id,
         count(*) as reached,
-        count_if(is_contacted) as contacted,
+        count(*) filter (where is_contacted) as contacted,
         count(responded_at) as responses
     from {{ ref('int_campaign_touches') }}
     group by campaign_id

@@ -36,7 +36,7 @@ strata as (
         had_left,
         had_bought,
         {%- for name, condition in [['contacted', 'is_contacted'], ['beside', 'not is_contacted']] %}
-            count_if({{ condition }}) as {{ name }},
+            count(*) filter (where {{ condition }}) as {{ name }},
             sum(case when {{ condition }} then change else 0e0 end) as {{ name }}_sum,
             sum(case when {{ condition }} then change * change else 0e0 end) as {{ name }}_sumsq,
         {%- endfor %}

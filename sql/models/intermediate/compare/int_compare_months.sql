@@ -26,7 +26,7 @@ unaffected as (
         month,
         months_from_start,
         avg(case when is_donor then value end) as unaffected_mean,
-        count_if(is_donor) as unaffected_stores
+        count(*) filter (where is_donor) as unaffected_stores
     from cohort_values
     group by start_month, metric, month, months_from_start
 

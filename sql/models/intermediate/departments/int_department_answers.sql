@@ -27,8 +27,8 @@ months as (
         answers.answered_month as month,
         answers.metric,
         count(*) as responses,
-        count_if(answers.answer_class in ('promoter', 'satisfied', 'easy')) as favourable,
-        count_if(answers.answer_class in ('detractor', 'dissatisfied', 'hard')) as unfavourable,
+        count(*) filter (where answers.answer_class in ('promoter', 'satisfied', 'easy')) as favourable,
+        count(*) filter (where answers.answer_class in ('detractor', 'dissatisfied', 'hard')) as unfavourable,
         sum(answers.scored_value) as value_sum,
         sum(answers.scored_value * answers.scored_value) as value_sumsq
     from answers

@@ -15,7 +15,7 @@ categories as (
         factor,
         category,
         cast(count(*) as double) as m,
-        cast(count_if(is_flagged) as double) as a
+        cast(count(*) filter (where is_flagged) as double) as a
     from grouped
     group by month, metric, factor, category
 

@@ -13,8 +13,8 @@ moments as (
         month,
         metric,
         factor,
-        cast(count_if(is_flagged) as double) as n1,
-        cast(count_if(not is_flagged) as double) as n2,
+        cast(count(*) filter (where is_flagged) as double) as n1,
+        cast(count(*) filter (where not is_flagged) as double) as n2,
         avg(case when is_flagged then value end) as mean1,
         avg(case when not is_flagged then value end) as mean2,
         var_samp(case when is_flagged then value end) as var1,
@@ -85,8 +85,8 @@ outside as (
         grouped.month,
         grouped.metric,
         grouped.factor,
-        count_if(grouped.value < usual.usual_low) as below,
-        count_if(grouped.value > usual.usual_high) as above
+        count(*) filter (where grouped.value < usual.usual_low) as below,
+        count(*) filter (where grouped.value > usual.usual_high) as above
     from grouped
     inner join usual
         on

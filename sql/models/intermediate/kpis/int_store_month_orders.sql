@@ -25,7 +25,7 @@ final as (
         coalesce(store_id, '') as store_id,
         ordered_month as month,
         count(*) as orders,
-        count_if(channel = 'store') as store_orders,
+        count(*) filter (where channel = 'store') as store_orders,
         sum(sales) as sales,
         sum(units) as units,
         sum(discount) as discount,

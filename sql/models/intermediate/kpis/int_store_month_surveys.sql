@@ -26,8 +26,8 @@ final as (
         answered_month as month,
         metric,
         count(*) as responses,
-        count_if(answer_class in ('promoter', 'satisfied', 'easy')) as favourable,
-        count_if(answer_class in ('detractor', 'dissatisfied', 'hard')) as unfavourable,
+        count(*) filter (where answer_class in ('promoter', 'satisfied', 'easy')) as favourable,
+        count(*) filter (where answer_class in ('detractor', 'dissatisfied', 'hard')) as unfavourable,
         sum(scored_value) as value_sum,
         sum(scored_value * scored_value) as value_sumsq
     from answers

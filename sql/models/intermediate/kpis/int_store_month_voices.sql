@@ -36,7 +36,7 @@ invitations as (
         0 as review_count,
         0e0 as review_rating_sum,
         count(*) as invitations,
-        count_if(is_answered) as invitations_answered,
+        count(*) filter (where is_answered) as invitations_answered,
         0 as service_cases
     from {{ ref('fct_survey_invitations') }}
     where sent_month in (select touched.month from touched)

@@ -22,7 +22,7 @@ bought as (
         customer_id,
         count(*) as orders,
         sum(sales) as sales,
-        count_if(channel = 'online') as online_orders,
+        count(*) filter (where channel = 'online') as online_orders,
         min(ordered_on) as first_ordered_on,
         max(ordered_on) as last_ordered_on
     from orders

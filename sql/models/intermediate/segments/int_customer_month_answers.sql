@@ -14,15 +14,15 @@ final as (
     select
         customer_id,
         answered_month as month,
-        count_if(metric = 'nps') as nps_responses,
-        count_if(answer_class = 'promoter') as nps_promoters,
-        count_if(answer_class = 'detractor') as nps_detractors,
+        count(*) filter (where metric = 'nps') as nps_responses,
+        count(*) filter (where answer_class = 'promoter') as nps_promoters,
+        count(*) filter (where answer_class = 'detractor') as nps_detractors,
         {%- for metric, favourable, column in [
             ['csat', 'satisfied', 'csat_satisfied'],
             ['ces', 'easy', 'ces_easy'],
         ] %}
-            count_if(metric = '{{ metric }}') as {{ metric }}_responses,
-            count_if(answer_class = '{{ favourable }}') as {{ column }},
+            count(*) filter (where metric = '{{ metric }}') as {{ metric }}_responses,
+            count(*) filter (where answer_class = '{{ favourable }}') as {{ column }},
             sum(case when metric = '{{ metric }}' then score else 0 end) as {{ metric }}_score_sum,
             sum(case when metric = '{{ metric }}' then score * score else 0 end) as {{ metric }}_score_sumsq,
         {%- endfor %}

@@ -51,7 +51,7 @@ cohorts as (
         pairs.first_month,
         count(*) as customers,
         count(pairs.second_on) as repeated,
-        count_if(pairs.days_to_second <= assumptions.repeat_window_days) as repeated_in_window
+        count(*) filter (where pairs.days_to_second <= assumptions.repeat_window_days) as repeated_in_window
     from pairs
     cross join assumptions
     group by pairs.first_month

@@ -29,14 +29,14 @@ counted as (
         {% for name, column in counts.items() -%}
             {%- set metric = name.split('_')[0] -%}
             case
-                when count_if(metric = '{{ metric }}') = 0 then 0
+                when count(*) filter (where metric = '{{ metric }}') = 0 then 0
                 else cast(sum(
                     case when metric = '{{ metric }}' and not is_withheld then {{ column }} end
                 ) as bigint)
             end as {{ name }},
         {% endfor -%}
         {% for metric in ['nps', 'csat', 'ces'] -%}
-            count_if(metric = '{{ metric }}' and is_withheld) > 0 as {{ metric }}_is_withheld,
+            count(*) filter (where metric = '{{ metric }}' and is_withheld) > 0 as {{ metric }}_is_withheld,
         {% endfor -%}
         max(minimum_n) as minimum_n
     from cells
