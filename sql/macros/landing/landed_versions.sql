@@ -14,7 +14,7 @@
     inner join {{ ref('stg_landing__ledger') }} as ledger
         on
             landed._file = ledger.file_id
-            and ledger.extract = '{{ extract }}'
+            and ledger."extract" = '{{ extract }}'
     {% if is_incremental() -%}
         where ledger._build > (select coalesce(max(kept._build), 0) from {{ this }} as kept)
     {%- endif %}

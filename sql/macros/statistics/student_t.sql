@@ -2,28 +2,28 @@
    the tail at df as the tail at df + 12 plus six positive terms; at df + 12 G. W. Hill's normal
    approximation (1970, CACM algorithm 395) is good to 1e-7 of the value itself. #}
 {% macro student_t_tail(t, df) -%}
-    {%- set t, df = '(' ~ t ~ ')', '(' ~ df ~ ')' -%}
-    {%- set cos2 = '(' ~ df ~ ' / (' ~ df ~ ' + ' ~ t ~ ' * ' ~ t ~ '))' -%}
-    {%- set n = '(' ~ df ~ ' + 12e0)' -%}
-    {%- set y = '((' ~ df ~ ' + 11.5e0) * -ln(' ~ cos2 ~ '))' -%}
-    {%- set b = '(48e0 * (' ~ df ~ ' + 11.5e0) * (' ~ df ~ ' + 11.5e0))' -%}
+    {%- set n = '(_df + 11.5e0)' -%}
+    {%- set b = '(48e0 * ' ~ n ~ ' * ' ~ n ~ ')' -%}
     {%- set z -%}
         (
             (
-                ((((-0.4e0 * {{ y }} - 3.3e0) * {{ y }} - 24e0) * {{ y }} - 85.5e0)
-                / (0.8e0 * {{ y }} * {{ y }} + 100e0 + {{ b }}) + {{ y }} + 3e0) / {{ b }} + 1e0
-            ) * sqrt({{ y }})
+                ((((-0.4e0 * _y - 3.3e0) * _y - 24e0) * _y - 85.5e0)
+                / (0.8e0 * _y * _y + 100e0 + {{ b }}) + _y + 3e0) / {{ b }} + 1e0
+            ) * sqrt(_y)
         )
     {%- endset -%}
-    (
-        {{ normal_tail(z) }}
-        + {{ student_t_density_constant(df) }} / {{ df }}
-        * sqrt(1e0 - {{ cos2 }}) * power({{ cos2 }}, {{ df }} / 2e0)
-        * (
-            {%- for j in range(1, 6) %}1e0 + {{ cos2 }} * ({{ df }} + {{ 2 * j - 1 }}e0)
-            / ({{ df }} + {{ 2 * j }}e0) * ({% endfor %}1e0{{ ')' * 5 }}
+    {%- set tail -%}
+        (
+            {{ let('_y', n ~ ' * -ln(_cos2)', let('_z', z, normal_tail('_z'))) }}
+            + {{ student_t_density_constant('_df') }} / _df
+            * sqrt(1e0 - _cos2) * power(_cos2, _df / 2e0)
+            * (
+                {%- for j in range(1, 6) %}1e0 + _cos2 * (_df + {{ 2 * j - 1 }}e0)
+                / (_df + {{ 2 * j }}e0) * ({% endfor %}1e0{{ ')' * 5 }}
+            )
         )
-    )
+    {%- endset -%}
+    {{ let('_df', df, let('_cos2', '_df / (_df + (' ~ t ~ ') * (' ~ t ~ '))', tail)) }}
 {%- endmacro %}
 
 {# Γ((df + 1)/2) ÷ (√π Γ(df/2)), from its asymptotic series at df + 12. #}

@@ -12,7 +12,7 @@ entries as (
 
     select
         ledger.*,
-        row_number() over (partition by file_id, extract order by landed_at desc) as _entry
+        row_number() over (partition by file_id, "extract" order by landed_at desc) as _entry
     from ledger
 
 ),
@@ -47,7 +47,7 @@ final as (
 
     select
         entries.file_id,
-        entries.extract,
+        entries."extract",
         entries.file,
         entries.landed_at,
         entries.received,
@@ -57,7 +57,7 @@ final as (
         builds.builds + 1 as _build
     from entries
     cross join builds
-    left join known on entries.file_id = known.file_id and entries.extract = known.extract
+    left join known on entries.file_id = known.file_id and entries."extract" = known."extract"
     where
         entries._entry = 1
         and known.file_id is null
