@@ -35,7 +35,12 @@ export async function runModels(
   select: string[],
   exclude: string[] = [],
 ) {
-  const environment = { database, target: 'duckdb', workFolder, hold: () => {} }
+  const environment = {
+    target: 'duckdb',
+    workFolder,
+    variables: { CX_DUCKDB_PATH: database },
+    hold: () => {},
+  } as const
   const args = ['run', '--select', ...select, ...(exclude.length > 0 ? ['--exclude', ...exclude] : [])]
   const { exitCode, errors, results } = await runDbt(args, environment, () => {})
   const failed = results

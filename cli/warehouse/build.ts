@@ -43,14 +43,14 @@ export async function buildWarehouse(context: Context, options: BuildOptions = {
   return withLock(join(versions.folder, 'lock'), build, { onWait: refuse })
 }
 
-const refuse = (holder: string) => {
+export const refuse = (holder: string) => {
   throw new CxError({
     what: `Another build is running on this lake (process ${holder}).`,
     next: 'Wait for it to end.',
   })
 }
 
-const nothingLanded = (folder: string) =>
+export const nothingLanded = (folder: string) =>
   new CxError({
     what: `Nothing has landed in ${folder} yet.`,
     next: 'Land extracts first: npx cx land <file or folder>. For data to try: npx cx sample, then npx cx land extracts.',
@@ -66,7 +66,12 @@ async function buildAnew(
     openDraft(versions, context.lake, { last, code: print.code }),
   )
   const run = await context.progress.step('Building and testing the marts', async (step) => {
-    const environment = { database: draft, target: 'duckdb', workFolder: join(versions.folder, 'dbt'), hold }
+    const environment = {
+      target: 'duckdb',
+      workFolder: join(versions.folder, 'dbt'),
+      variables: { CX_DUCKDB_PATH: draft },
+      hold,
+    } as const
     // dbt's unit tests say nothing of the data: they belong to the project's own tests.
     return runDbt(['build', '--exclude-resource-type', 'unit_test'], environment, (done, total) =>
       step.count(done, { total, of: 'node' }),

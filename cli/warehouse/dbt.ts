@@ -41,9 +41,12 @@ interface LogLine {
 }
 
 export interface DbtEnvironment {
-  readonly database: string
-  readonly target: string
+  /** Which engine, of those in sql/profiles.yml. */
+  readonly target: 'duckdb' | 'trino' | 'athena'
+  /** For what dbt compiles and logs; one per target, or dbt reads the whole project anew each time. */
   readonly workFolder: string
+  /** What sql/profiles.yml asks the environment for. */
+  readonly variables: Readonly<Record<string, string>>
   /** Told the process that may outlive this one, should this one be killed. */
   readonly hold: (pids: number[]) => void
 }
@@ -64,7 +67,7 @@ export async function runDbt(
   const child = execa(program, ['--log-format', 'json', ...args, ...places, ...output], {
     cwd: project,
     env: {
-      CX_DUCKDB_PATH: environment.database,
+      ...environment.variables,
       CX_THREADS: String(threads),
       DBT_SEND_ANONYMOUS_USAGE_STATS: 'false',
       DO_NOT_TRACK: '1',

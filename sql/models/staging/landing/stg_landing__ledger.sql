@@ -23,13 +23,13 @@ known as (
     {% if is_incremental() -%}
         select
             file_id,
-            extract,
+            "extract",
             _build
         from {{ this }}
     {%- else -%}
         select
             file_id,
-            extract,
+            "extract",
             0 as _build
         from ledger
         where false
