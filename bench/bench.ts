@@ -32,6 +32,8 @@ export interface BenchOptions {
 
 export interface Run {
   readonly seconds: number
+  /** Seconds of processor time, of all threads together: other work on the machine changes it little. */
+  readonly processor: number
   /** Peak of the process's resident memory, in bytes. */
   readonly peak: number
 }
@@ -57,6 +59,7 @@ export async function inTurn<Name extends string>(
   }
   const typical = (list: Run[]): Run => ({
     seconds: median(list.map(({ seconds }) => seconds)),
+    processor: median(list.map(({ processor }) => processor)),
     peak: Math.max(...list.map(({ peak }) => peak)),
   })
   return Object.fromEntries(names.map((name) => [name, typical(runs[name])])) as Record<Name, Run>

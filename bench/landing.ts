@@ -56,6 +56,12 @@ async function againstCopy({ rounds, scratch, say }: BenchOptions, file: string)
       goal: '≥ 0.5',
     },
     {
+      what: 'processor time, beside COPY',
+      value: seconds(land.processor),
+      beside: seconds(copy.processor),
+      ratio: copy.processor / land.processor,
+    },
+    {
       what: 'peak memory, beside COPY',
       value: formatBytes(land.peak),
       beside: formatBytes(copy.peak),

@@ -25,16 +25,17 @@ export async function checkWithCare(connection: DuckDBConnection, job: Job, out:
     quarantined: bad + malformed,
     duplicates,
   }
-  requireAll(job, checked.received)
+  await requireAll(job, checked.received)
   await writeOutputs(connection, job, out, { ...checked, superseded })
   return checked
 }
 
 /** Nothing is lost: a reader that comes to fewer or more records than stand in the file has gone wrong somewhere. */
-function requireAll({ source }: Job, received: number): void {
-  if (source.records === undefined || source.records === received) return
+async function requireAll({ source }: Job, received: number): Promise<void> {
+  const look = await source.look
+  if (!look || look.records === received) return
   throw new LandingError(
-    `${source.name}: holds ${source.records} records, of which ${received} could be told apart. Somewhere a quote is not closed, or stands in a cell without being doubled: mend that and land the file again.`,
+    `${source.name}: holds ${look.records} records, of which ${received} could be told apart. Somewhere a quote is not closed, or stands in a cell without being doubled: mend that and land the file again.`,
   )
 }
 
@@ -62,7 +63,9 @@ function recordSql({ contract }: Job): string {
 /** Row numbers count every record of the file from 1, the malformed ones too, which were left out of the staging. */
 async function numberRows(connection: DuckDBConnection, { source }: Job): Promise<void> {
   const none = "select cast(0 as bigint) as row_number, '' as record, '' as reason where false"
-  await connection.run(`create or replace temp table malformed as ${source.malformed ?? none}`)
+  await connection.run(
+    `create or replace temp table malformed as ${source.malformed?.(await source.look) ?? none}`,
+  )
   const [count = 0] = await numbers(connection, 'select count(*) from malformed')
   // A table keeps the order that it was filled in, and its row ids count from 0.
   const inFile = 'select rowid + 1 as _row, * from staged'

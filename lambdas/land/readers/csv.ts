@@ -17,10 +17,10 @@ const LONGEST_RECORD = 16 * 1024 * 1024
 export async function csvSource({ file, format, warnings }: Text, contract: Contract): Promise<Source> {
   const { cells, delimiter } = bestSplit(await firstLine(file, format.compression), contract)
   const header = matchHeader(basename(file), contract, cells)
-  const look = await lookAt(file, format, LONGEST_RECORD, new Looker(delimiter))
-  const types = new Map(
-    [...readable(contract)].filter(([name]) => look.plainNumbers && header.known.has(name)),
-  )
+  // It looks while DuckDB reads already; whoever asks for the outcome gets its error, too.
+  const look = lookAt(file, format, LONGEST_RECORD, new Looker(delimiter))
+  look.catch(() => {})
+  const types = new Map([...readable(contract)].filter(([name]) => header.known.has(name)))
   const options = [
     `auto_detect = false, header = true, encoding = 'utf-8', compression = ${quote(format.compression)}`,
     `delim = ${quote(delimiter)}, quote = '"', escape = '"', hive_partitioning = false`,
@@ -37,8 +37,8 @@ export async function csvSource({ file, format, warnings }: Text, contract: Cont
     rows: read(types),
     read: new Set(types.keys()),
     tolerantRows: read(new Map(), ', store_rejects = true, rejects_limit = 0'),
-    malformed: malformed(look.blankLines),
-    records: look.records - 1,
+    malformed: (seen) => malformed(seen?.blankLines ?? []),
+    look,
   }
 }
 

@@ -40,7 +40,7 @@ export async function jsonSource(
     header,
     rows: objects(`case when ${IS_OBJECT} then line else error('a line is no JSON object') end`),
     tolerantRows: `select ${cells.join(', ')} from (${lines}) where ${IS_OBJECT}`,
-    malformed: `select row_number, line as record, 'is not a JSON object' as reason
+    malformed: () => `select row_number, line as record, 'is not a JSON object' as reason
       from (select row_number() over () as row_number, line from (${lines})) where not ${IS_OBJECT}`,
   }
 }

@@ -4,7 +4,7 @@ import { type FileFormat, readWhole } from '../format.ts'
 
 /** What one look at every byte of delimited text tells, without taking it apart. */
 export interface Look {
-  /** How many records there are, the header too and blank lines not: what a reader must come to. */
+  /** How many records stand below the header, blank lines left out: what a reader must come to. */
   readonly records: number
   /** Where blank lines stand, as their numbers from 1 among records and blank lines. */
   readonly blankLines: readonly number[]
@@ -83,7 +83,7 @@ export class Looker {
     this.#quoted = false
     if (!ended) this.take(Uint8Array.of(NEWLINE))
     return {
-      records: this.#records,
+      records: Math.max(0, this.#records - 1),
       blankLines: this.#blankLines,
       longest: this.#longest,
       plainNumbers: this.#plainNumbers,

@@ -76,7 +76,7 @@ describe('a look at the bytes of a CSV file', () => {
           skip_empty_lines: true,
           record_delimiter: ['\r\n', '\n'],
         })
-        expect(looker.end().records).toBe(found.length)
+        expect(looker.end().records).toBe(Math.max(0, found.length - 1))
       }),
       { numRuns: 500 },
     )
