@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
+import { ask } from '../cli/warehouse/duckdb.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -40,6 +41,12 @@ export async function builtLake(): Promise<BuiltLake> {
     await sleep(100)
   }
   return { work, lake: join(work, 'lake'), extracts: join(work, 'extracts') }
+}
+
+/** The rows of a statement over all of a built lake's tables. Its views name the database as the build did: `draft`. */
+export async function askBuilt(lake: string, statement: string): Promise<Record<string, unknown>[]> {
+  const file = await realpath(join(lake, 'warehouse', 'current.duckdb'))
+  return ask(`attach '${file}' as draft (read_only); use draft; ${statement}`)
 }
 
 const isFirst = () =>

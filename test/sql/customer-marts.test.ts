@@ -1,6 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { builtLake } from '../built-lake.ts'
-import { directly } from '../semantic-layer/lake.ts'
+import { askBuilt, builtLake } from '../built-lake.ts'
 
 let lake: string
 beforeAll(async () => {
@@ -88,7 +87,7 @@ const QUESTIONS: [string, string, string][] = [
 
 it.each(QUESTIONS)('the marts and the landed rows agree on %s', async (_, mart, direct) => {
   const [got, expected] = await Promise.all(
-    [mart, direct].map((sql) => directly(lake, `select * from (${sql}) order by all`)),
+    [mart, direct].map((sql) => askBuilt(lake, `select * from (${sql}) order by all`)),
   )
   expect(got?.length).toBeGreaterThan(0)
   expect(got).toEqual(expected)

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { builtLake } from '../built-lake.ts'
+import { askBuilt, builtLake } from '../built-lake.ts'
 import { realData } from '../real-data.ts'
-import { directly } from '../semantic-layer/lake.ts'
 import { useModels } from './models.ts'
 
 describe('topics of a generated retailer, whose texts are known', () => {
@@ -14,20 +13,20 @@ describe('topics of a generated retailer, whose texts are known', () => {
     const known = (topics as { topic: string; text: string }[]).map(
       ({ topic, text }) => `('${topic}', '${text.replaceAll("'", "''")}')`,
     )
-    const [row] = await directly(
+    const [row] = await askBuilt(
       lake,
       `with known as (from (values ${known}) as t (topic, text)),
        reviews as (
-         select known.topic, 'review' as source, concat_ws('|', source, review_id) as text_id
+         select known.topic, 'review' as wrote_in, concat_ws('|', source, review_id) as text_id
          from staging.stg_feedback__reviews inner join known on review_text = text
          union all
          select known.topic, 'social', concat_ws('|', network, mention_id)
          from staging.stg_feedback__social_mentions inner join known on mention_text = text),
        tagged as (select * from marts.fct_topics)
        select count(*)::integer as texts,
-         count_if(exists (from tagged where tagged.source = reviews.source and tagged.text_id = reviews.text_id
+         count_if(exists (from tagged where tagged.wrote_in = reviews.wrote_in and tagged.text_id = reviews.text_id
            and tagged.topic = reviews.topic))::integer as right_topic,
-         count_if(reviews.topic <> 'queue' and exists (from tagged where tagged.source = reviews.source
+         count_if(reviews.topic <> 'queue' and exists (from tagged where tagged.wrote_in = reviews.wrote_in
            and tagged.text_id = reviews.text_id and tagged.topic = 'queue'))::integer as wrongly_queue
        from reviews`,
     )

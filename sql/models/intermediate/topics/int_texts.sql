@@ -16,12 +16,12 @@ answers as (
 survey_texts as (
 
     select
-        'survey' as source,
+        'survey' as wrote_in,
         response_id as text_id,
         max(customer_id) as customer_id,
         max(store_id) as store_id,
         max(answered_at) as written_at,
-        max(lower(substr(language, 1, 2))) as language,
+        max(lower(substr(language, 1, 2))) as stated_language,
         max(case when answer_class in ('detractor', 'dissatisfied', 'hard') then 1 else 0 end) as unhappy,
         max(comment) as words
     from answers
@@ -32,12 +32,12 @@ survey_texts as (
 review_texts as (
 
     select
-        'review' as source,
+        'review' as wrote_in,
         source || '|' || review_id as text_id,
         customer_id,
         store_id,
         posted_at as written_at,
-        cast(null as varchar) as language,
+        cast(null as varchar) as stated_language,
         case when rating <= 2 then 1 else 0 end as unhappy,
         coalesce(review_title, '') || ' ' || coalesce(review_text, '') as words
     from {{ ref('stg_feedback__reviews') }}
@@ -47,12 +47,12 @@ review_texts as (
 mention_texts as (
 
     select
-        'social' as source,
+        'social' as wrote_in,
         network || '|' || mention_id as text_id,
         cast(null as varchar) as customer_id,
         store_id,
         posted_at as written_at,
-        cast(null as varchar) as language,
+        cast(null as varchar) as stated_language,
         cast(null as integer) as unhappy,
         mention_text as words
     from {{ ref('stg_feedback__social_mentions') }}
@@ -62,12 +62,12 @@ mention_texts as (
 case_texts as (
 
     select
-        'service' as source,
+        'service' as wrote_in,
         case_id as text_id,
         customer_id,
         store_id,
         opened_at as written_at,
-        cast(null as varchar) as language,
+        cast(null as varchar) as stated_language,
         case when csat is not null then case when csat <= 2 then 1 else 0 end end as unhappy,
         case_text as words
     from {{ ref('stg_feedback__service_cases') }}
@@ -89,13 +89,13 @@ texts as (
 plain as (
 
     select
-        source,
+        wrote_in,
         text_id,
         customer_id,
         store_id,
         written_at,
         {{ month_of('written_at') }} as month,
-        language,
+        stated_language,
         unhappy,
         {{ plain_text('words') }} as plain_text
     from texts

@@ -26,7 +26,9 @@ final as (
     select distinct
         topic,
         language,
-        case when is_open_before then '' else ' ' end || words || case when is_open_after then '' else ' ' end as needle
+        case when is_open_before then '' else ' ' end
+        || words
+        || case when is_open_after then '' else ' ' end as needle
     from plain
     where words <> ''
 

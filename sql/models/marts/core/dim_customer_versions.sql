@@ -31,11 +31,9 @@ worded as (
 
     select
         landed.*,
-        concat_ws(
-            chr(31){% for attribute in attributes %},
-            coalesce(cast({{ attribute }} as varchar), chr(30))
-            {%- endfor %}
-        ) as wording
+        '' {%- for attribute in attributes %}
+            || chr(31) || coalesce(cast({{ attribute }} as varchar), chr(30))
+        {%- endfor %} as wording
     from landed
 
 ),

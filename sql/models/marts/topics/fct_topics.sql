@@ -25,7 +25,7 @@ spoken as (
         texts.*,
         coalesce(languages.language, '') as rule_language
     from texts
-    left join languages on texts.language = languages.language
+    left join languages on texts.stated_language = languages.language
 
 ),
 
@@ -56,7 +56,7 @@ matches as (
 final as (
 
     select
-        spoken.source,
+        spoken.wrote_in,
         spoken.text_id,
         matches.topic,
         spoken.customer_id,

@@ -21,27 +21,27 @@ assumptions as (
 months as (
 
     select
-        source,
+        wrote_in,
         month,
         count(*) as texts,
         count(unhappy) as judged_texts,
         coalesce(sum(unhappy), 0) as unhappy_texts
     from texts
-    group by source, month
+    group by wrote_in, month
 
 ),
 
 named as (
 
     select
-        source,
+        wrote_in,
         month,
         topic,
         count(*) as mentions,
         count(is_unhappy) as judged_mentions,
         sum(case when is_unhappy then 1 else 0 end) as unhappy_mentions
     from topics
-    group by source, month, topic
+    group by wrote_in, month, topic
 
 ),
 
@@ -55,7 +55,7 @@ names as (
 counted as (
 
     select
-        months.source,
+        months.wrote_in,
         months.month,
         names.topic,
         months.texts,
@@ -67,7 +67,7 @@ counted as (
     cross join names
     left join named
         on
-            months.source = named.source
+            months.wrote_in = named.wrote_in
             and months.month = named.month
             and names.topic = named.topic
 
@@ -78,7 +78,9 @@ based as (
     select
         counted.*,
         {%- for column in ['texts', 'unhappy_texts', 'judged_mentions'] %}
-            case when counted.{{ column }} >= assumptions.minimum_n then counted.{{ column }} end as {{ column }}_n,
+            case
+                when counted.{{ column }} >= assumptions.minimum_n then counted.{{ column }}
+            end as {{ column }}_n,
         {%- endfor %}
         assumptions.minimum_n
     from counted
@@ -89,7 +91,7 @@ based as (
 final as (
 
     select
-        source,
+        wrote_in,
         month,
         topic,
         {%- for value, hits, n in [
