@@ -27,6 +27,7 @@ ENGINE = {
     "gamma_series": "double",
     "seconds_between": "double",
     "median_of": "double",
+    "whole_weeks": "bigint",
     "quarter_of": "date",
     "year_of": "date",
     "month_index": "bigint",

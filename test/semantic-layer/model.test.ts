@@ -75,6 +75,17 @@ describe('what the model shows', () => {
     expect(visible.filter(({ description }) => !description?.trim()).map(({ name }) => name)).toEqual([])
   })
 
+  it('can be drilled into wherever it counts, and has a format wherever it is a number', () => {
+    const measures = model.configs.flatMap((config) => config.measures.filter((m) => m.isVisible))
+    const counts = measures.filter(({ aggType = '' }) => /^(count|countDistinct|sum)$/.test(aggType))
+
+    expect(counts.length).toBeGreaterThan(20)
+    expect(
+      counts.filter(({ drillMembers = [] }) => drillMembers.length === 0).map(({ name }) => name),
+    ).toEqual([])
+    expect(measures.filter(({ format }) => !format).map(({ name }) => name)).toEqual([])
+  })
+
   it('is views alone', () => {
     const names = model.configs.filter((config) => shown(config).length).map(({ name }) => name)
     expect(names.sort()).toEqual(views.map(({ name }) => name).sort())

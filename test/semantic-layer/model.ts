@@ -28,7 +28,15 @@ export type Config = {
   dimensions: Shown[]
   description?: string
 }
-export type Shown = { name: string; description?: string; isVisible: boolean; type: string; format?: string }
+export type Shown = {
+  name: string
+  description?: string
+  isVisible: boolean
+  type: string
+  format?: string
+  aggType?: string
+  drillMembers?: string[]
+}
 
 const require = createRequire(import.meta.url)
 const cubeRequire = createRequire(require.resolve('@cubejs-backend/server-core'))

@@ -27,3 +27,8 @@
 {% macro trino__add_days(day, days) -%}
     date_add('day', {{ days }}, cast({{ day }} as date))
 {%- endmacro %}
+
+{# Whole weeks in a count of days from 0. #}
+{% macro whole_weeks(days) -%}
+    cast(floor(({{ days }}) / 7e0) as bigint)
+{%- endmacro %}

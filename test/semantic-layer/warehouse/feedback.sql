@@ -106,3 +106,34 @@ select
     if(visitor = 'known', 16, 0) as sessions_with_order
 from (select distinct month from marts.kpi_store_months)
 cross join (values ('known'), ('unknown')) as visitors (visitor);
+
+create table marts.dim_dates as
+select
+    cast(day as date) as day,
+    2024 as retail_year,
+    4 as retail_quarter,
+    12 as retail_period,
+    52 as retail_week,
+    date '2025-01-26' as retail_week_starts_on,
+    date '2024-01-28' as comparable_week_starts_on
+from range(date '2025-01-26', date '2025-02-03', interval '1 day') as t (day);
+
+create table marts.kpi_retail_weeks as
+select
+    store_id,
+    date '2025-02-02' as retail_week_starts_on,
+    2025 as retail_year,
+    1 as retail_quarter,
+    1 as retail_period,
+    1 as retail_week,
+    true as is_complete,
+    100 as orders,
+    1000.0 as sales,
+    150.0 as units,
+    500 as visitors,
+    date '2024-02-04' as comparable_week_starts_on,
+    if(store_id = 's01', null, 1000.0) as comparable_sales,
+    if(store_id = 's01', null, 800.0) as sales_last_year,
+    if(store_id = 's01', null, 100) as comparable_orders,
+    if(store_id = 's01', null, 90) as orders_last_year
+from marts.dim_stores;

@@ -1,0 +1,115 @@
+with
+
+orders as (
+
+    select * from {{ ref('fct_orders') }}
+    where not is_cancelled
+
+),
+
+store_days as (
+
+    select * from {{ ref('fct_store_days') }}
+
+),
+
+dates as (
+
+    select * from {{ ref('dim_dates') }}
+
+),
+
+data_end as (
+
+    select as_of from {{ ref('int_data_end') }}
+
+),
+
+days as (
+
+    select
+        store_id,
+        cast(ordered_at as date) as day,
+        1 as orders,
+        sales,
+        units,
+        cast(null as bigint) as visitors
+    from orders
+    union all
+    select
+        store_id,
+        day,
+        0 as orders,
+        0 as sales,
+        0 as units,
+        visitors
+    from store_days
+
+),
+
+data_start as (
+
+    select min(day) as first_day from days
+
+),
+
+weeks as (
+
+    select
+        coalesce(days.store_id, '') as store_id,
+        dates.retail_week_starts_on,
+        dates.comparable_week_starts_on,
+        cast(sum(days.orders) as bigint) as orders,
+        sum(days.sales) as sales,
+        sum(days.units) as units,
+        cast(sum(days.visitors) as bigint) as visitors
+    from days
+    inner join dates on days.day = dates.day
+    group by coalesce(days.store_id, ''), dates.retail_week_starts_on, dates.comparable_week_starts_on
+
+),
+
+-- The first and the last week of the data may be cut short, and are then compared with nothing.
+bounded as (
+
+    select
+        weeks.*,
+        data_end.as_of >= {{ add_days('weeks.retail_week_starts_on', '6') }}
+        and weeks.retail_week_starts_on >= data_start.first_day as is_complete
+    from weeks
+    cross join data_end
+    cross join data_start
+
+),
+
+final as (
+
+    select
+        nullif(weeks.store_id, '') as store_id,
+        weeks.retail_week_starts_on,
+        dates.retail_year,
+        dates.retail_quarter,
+        dates.retail_period,
+        dates.retail_week,
+        weeks.is_complete,
+        weeks.orders,
+        weeks.sales,
+        weeks.units,
+        weeks.visitors,
+        weeks.comparable_week_starts_on,
+        case when last_year.store_id is not null then weeks.sales end as comparable_sales,
+        last_year.sales as sales_last_year,
+        case when last_year.store_id is not null then weeks.orders end as comparable_orders,
+        last_year.orders as orders_last_year
+    from bounded as weeks
+    inner join dates on weeks.retail_week_starts_on = dates.day
+    left join bounded as last_year
+        on
+            weeks.store_id = last_year.store_id
+            and weeks.comparable_week_starts_on = last_year.retail_week_starts_on
+            and weeks.is_complete
+            and last_year.is_complete
+
+)
+
+select * from final
