@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { type CommonOptions, contextOf, print, withCommonOptions } from '../context.ts'
 import { formatCount } from '../ui/format.ts'
-import { type BuildOptions, type BuildResult, buildWarehouse } from '../warehouse/build.ts'
+import { type BuildOptions, type BuildResult, buildWarehouse, type Warning } from '../warehouse/build.ts'
 import type { NodeResult } from '../warehouse/dbt.ts'
 import { buildOnTrino, type TrinoBuild } from '../warehouse/trino/build.ts'
 import { trinoPlace } from '../warehouse/trino/place.ts'
@@ -46,7 +46,7 @@ export function describeBuild({
   if (already) return `Nothing has landed and no SQL has changed since the build of ${built_at}: it stands.`
   return [
     `Built ${formatCount(models, 'model')} ${full ? 'in full' : 'with what has landed since'}, passed ${formatCount(tests, 'test')}: ${database}`,
-    ...warnings(warned),
+    ...warned.flatMap(describeWarning),
   ].join('\n')
 }
 
@@ -58,3 +58,12 @@ const describeTrinoBuild = ({ models, tests, warned }: TrinoBuild) =>
 
 const warnings = (warned: readonly NodeResult[]) =>
   warned.map(({ name, failures }) => `  warned: ${name} (${formatCount(failures, 'row')})`)
+
+function describeWarning({ name, failures, failuresTable, rows }: Warning): string[] {
+  const more = failures > rows.length ? ['    …'] : []
+  return [
+    `  warned: ${name}, ${formatCount(failures, 'row')}: npx cx query --sql "select * from ${failuresTable}"`,
+    ...rows.map((row) => `    ${JSON.stringify(row)}`),
+    ...more,
+  ]
+}

@@ -10,11 +10,16 @@ import { ask } from './duckdb.ts'
 import { type Fingerprint, fingerprint } from './fingerprint.ts'
 import { type BuildRecord, Versions } from './versions.ts'
 
+/** A test that only warns, and the first rows that broke it; all of them are in `failuresTable`. */
+export interface Warning extends NodeResult {
+  readonly rows: readonly object[]
+}
+
 export interface BuildResult extends BuildRecord {
   readonly database: string
   /** True where nothing had changed since the last build. */
   readonly already: boolean
-  readonly warned: readonly NodeResult[]
+  readonly warned: readonly Warning[]
 }
 
 export interface BuildOptions {
@@ -89,7 +94,9 @@ async function buildAnew(
     tests: count(['test', 'unit_test']),
     warnings: warned.length,
   }
-  return { ...record, database: await versions.publish(draft, record), already: false, warned }
+  const database = await versions.publish(draft, record)
+  const withRows = async (result: NodeResult) => ({ ...result, rows: await firstRows(result, database) })
+  return { ...record, database, already: false, warned: await Promise.all(warned.map(withRows)) }
 }
 
 const ROWS_SHOWN = 3
@@ -110,8 +117,11 @@ async function describe(result: NodeResult, database: string): Promise<string> {
   const head = `  ${result.kind} ${result.name}: ${result.status}`
   if (result.status !== 'fail' || !result.failuresTable)
     return `${head}\n    ${result.message.replaceAll('\n', '\n    ')}`
-  const table = result.failuresTable
-  const rows = await ask<object>(`select * from ${table} limit ${ROWS_SHOWN}`, database).catch(() => [])
-  const shown = rows.map((row) => `    ${JSON.stringify(row)}`)
-  return [`${head}, ${formatCount(result.failures, 'row')} in ${table}`, ...shown].join('\n')
+  const shown = (await firstRows(result, database)).map((row) => `    ${JSON.stringify(row)}`)
+  return [`${head}, ${formatCount(result.failures, 'row')} in ${result.failuresTable}`, ...shown].join('\n')
 }
+
+const firstRows = async ({ failuresTable }: NodeResult, database: string): Promise<object[]> =>
+  failuresTable
+    ? ask<object>(`select * from ${failuresTable} limit ${ROWS_SHOWN}`, database).catch(() => [])
+    : []
