@@ -103,8 +103,8 @@ responses, favourable, unfavourable, value_sum, value_sumsq, minimum_n
 {%- endmacro %}
 
 {# Where a cell of a line is withheld, others are too, until at least two cells with at least `minimum_n` answers
-   together are: what the sum of the line then gives away is a large group. A cell that can be summed up from its
-   parts hides nothing. First those in a line of the step before that has withheld cells anyway, then the smallest. #}
+   together are: what the sum of the line then gives away is a large group. First those that cannot be summed
+   up from their parts, because others hide little, then those in a line of the step before that has withheld cells anyway, then the smallest. #}
 {% macro complement(line, name) -%}
 {%- set siblings = 'partition by ' ~ line | join(', ') -%}
 {%- set window -%}
@@ -117,8 +117,7 @@ select
     max(is_withheld) over ({{ siblings }}) as is_in_touched_line,
     is_withheld
     or (
-        is_unknown_in_parts
-        and max(is_withheld) over ({{ siblings }})
+        max(is_withheld) over ({{ siblings }})
         and (
             row_number() over ({{ window }}) <= 2
             or sum(responses) over ({{ window }} rows between unbounded preceding and 1 preceding) < minimum_n

@@ -1,4 +1,5 @@
 -- What a shown sum leaves after its shown parts: nothing, or two cells and more with enough answers together.
+-- Parts whose own parts are all shown are as good as shown.
 {%- set state = ['country', 'state'] %}
 {%- set store = state + ['store_id'] %}
 {%- set lines = [
@@ -29,6 +30,7 @@ remainders as (
 
     {% for area, detail, sum_area, sum_detail, keys in lines -%}
         {%- set keys = ['period', 'starts_on', 'metric'] + keys -%}
+        {%- set left = 'parts.is_withheld' ~ (' and parts.is_unknown_in_parts' if area != sum_area else '') -%}
         select
             '{{ area }} {{ detail }} of {{ sum_area }} {{ sum_detail }}' as line_summed,
             parts.period,
@@ -36,7 +38,7 @@ remainders as (
             parts.metric,
             count(*) as cells,
             count(*) filter (where parts.is_withheld) as withheld_cells,
-            sum(case when parts.is_withheld then parts.responses end) as withheld_responses,
+            sum(case when {{ left }} then parts.responses end) as withheld_responses,
             max(parts.minimum_n) as minimum_n
         from cells as parts
         inner join cells as sums
