@@ -67,9 +67,11 @@ async function buildAnew(
   { print, last }: { print: Fingerprint; last: BuildRecord | undefined },
   hold: (pids: number[]) => void,
 ): Promise<BuildResult> {
-  const { path: draft, full } = await context.progress.step('Opening the raw tables', () =>
-    openDraft(versions, context.lake, { last, code: print.code }),
-  )
+  const { path: draft, full } = await context.progress
+    .step('Opening the raw tables', () => openDraft(versions, context.lake, { last, code: print.code }))
+    .catch((error) => {
+      throw isDiskFull([String(error)]) ? diskFull(versions.folder) : error
+    })
   const run = await context.progress.step('Building and testing the marts', async (step) => {
     const environment = {
       target: 'duckdb',
@@ -99,10 +101,25 @@ async function buildAnew(
   return { ...record, database, already: false, warned: await Promise.all(warned.map(withRows)) }
 }
 
+const isDiskFull = (messages: readonly string[]) =>
+  messages.some((message) =>
+    /no space left on device|ENOSPC|disk quota exceeded|could not write all bytes/i.test(message),
+  )
+
+const diskFull = (folder: string) =>
+  new CxError({
+    what: `The disk is full: the build could not be written to ${folder}. The marts in use are still the last good ones.`,
+    next: 'Make room (a build needs about as much as the last database has), then build again.',
+  })
+
 const ROWS_SHOWN = 3
 
 /** What failed, with the first rows that broke a test and where to see the rest. */
 async function buildFailed(run: DbtRun, versions: Versions, draft: string): Promise<CxError> {
+  if (isDiskFull([...run.errors, ...run.results.map(({ message }) => message)])) {
+    await versions.newDraft() // removes this one: what was written is of no use, and the disk needs the space
+    throw diskFull(versions.folder)
+  }
   await versions.keepFailed(draft)
   const failed = run.results.filter(({ status }) => status === 'fail' || status === 'error')
   const lines = await Promise.all(failed.map((result) => describe(result, versions.failed)))
