@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { land } from '../../cli/commands/land.ts'
 import type { Context } from '../../cli/context.ts'
+import { formatCount } from '../../cli/ui/format.ts'
 import { createProgress } from '../../cli/ui/progress.ts'
 import { buildWarehouse } from '../../cli/warehouse/build.ts'
 import { buildOnTrino } from '../../cli/warehouse/trino/build.ts'
@@ -10,6 +11,7 @@ import { FolderLake } from '../../lambdas/land/folder-lake.ts'
 import { localFile } from './exported.ts'
 import { martsOf } from './marts.ts'
 import { compareMarts, type Report } from './report.ts'
+import { scannedSince } from './scanned.ts'
 import { startTrinoOnFiles, type TrinoServer } from './trino/server.ts'
 
 export interface SameLake {
@@ -46,9 +48,11 @@ interface Job {
 async function compare({ context, folder, trino, title, paths, map, fullRefresh }: Job): Promise<Report> {
   await land(context, paths, map ? { map } : {})
   const [duckdb, duckdbSeconds] = await timed(buildWarehouse(context))
+  const began = new Date()
   const [onTrino, trinoSeconds] = await timed(
     buildOnTrino(context, trino.place, { fullRefresh: fullRefresh ?? false }),
   )
+  const { queries, bytes, most } = await scannedSince(trino.place, began)
   const work = join(context.lake.folder, 'warehouse')
   const report = await compareMarts({
     database: duckdb.database,
@@ -58,9 +62,12 @@ async function compare({ context, folder, trino, title, paths, map, fullRefresh 
     fileOf: localFile(folder),
   })
   const built = `${onTrino.models} models and ${onTrino.tests} tests on Trino in ${trinoSeconds} s, on DuckDB in ${duckdbSeconds} s`
-  process.stdout.write(`${title}: ${built}\n${report.text}\n`)
+  const read = `${formatCount(queries, 'query', 'queries')} read ${megabytes(bytes)}, one ${megabytes(most.bytes)} at most`
+  process.stdout.write(`${title}: ${built}; ${read}\n${report.text}\n`)
   return report
 }
+
+const megabytes = (bytes: number) => `${(bytes / 1024 ** 2).toFixed(1)} MB`
 
 async function timed<T>(work: Promise<T>): Promise<[result: T, seconds: string]> {
   const began = Date.now()

@@ -97,7 +97,7 @@ function addressIn(output: NodeJS.ReadableStream): Promise<string> {
     lines.on('line', (line) => {
       last.splice(0, last.length > 30 ? 1 : 0)
       last.push(line)
-      const address = /Trino listens on (http:\S+)/.exec(line)?.[1]
+      const address = /Trino listens on (http:[\w/.:]+)/.exec(line)?.[1]
       if (address) resolve(address)
     })
     lines.on('close', () => reject(new Error(`Trino did not start. Its last lines:\n${last.join('\n')}`)))

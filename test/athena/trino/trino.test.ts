@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { bytesOf } from '../scanned.ts'
 import { problemsOf } from './jars.ts'
 import { findJava } from './jdk.ts'
 
@@ -50,4 +51,14 @@ test('jars that are missing, changed or not in the list are named', async () => 
     'bad.jar has another checksum',
     'strange.jar is not in the list',
   ])
+})
+
+test.each([
+  ['0B', 0],
+  ['512B', 512],
+  ['1.5kB', 1_536],
+  ['3.25MB', 3_407_872],
+  ['2GB', 2_147_483_648],
+])('%s is %d bytes', (size, bytes) => {
+  expect(bytesOf(size)).toBe(bytes)
 })
