@@ -8,11 +8,11 @@ select
     {%- endfor %}
     opened_month as month,
     count(*) as cases,
-    cast(count_if(is_resolved) as bigint) as resolved,
+    cast(count(*) filter (where is_resolved) as bigint) as resolved,
     sum(resolution_hours) as resolution_hours_sum,
     count(first_reply_minutes) as replied,
     {{ median_of('first_reply_minutes') }} as first_reply_minutes_median,
-    cast(count_if(reopened_count > 0) as bigint) as reopened,
+    cast(count(*) filter (where reopened_count > 0) as bigint) as reopened,
     count(csat) as csat_responses,
     count(case when csat >= 4 then 1 end) as csat_satisfied,
     cast(sum(csat) as bigint) as csat_score_sum,

@@ -57,7 +57,7 @@ counted as (
         sum(voices.rating * voices.rating) as rating_score_sumsq,
         count(case when voices.rating <= 2e0 then 1 end) as low_ratings,
         cast(sum(voices.engagement) as bigint) as engagement,
-        cast(count_if(voices.is_replied) as bigint) as replied,
+        cast(count(*) filter (where voices.is_replied) as bigint) as replied,
         sum(voices.reply_hours) as reply_hours_sum,
         max(assumptions.minimum_n) as minimum_n
     from voices

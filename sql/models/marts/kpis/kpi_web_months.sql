@@ -16,12 +16,12 @@ counted as (
         sum(seconds) as seconds_sum,
         sum(seconds * seconds) as seconds_sumsq,
         cast(sum(pages) as bigint) as pages,
-        cast(count_if(is_bounced) as bigint) as bounces,
-        cast(count_if(has_cart) as bigint) as carts,
-        cast(count_if(has_cart and not has_order) as bigint) as carts_abandoned,
-        cast(count_if(has_checkout) as bigint) as checkouts,
-        cast(count_if(has_checkout and not has_order) as bigint) as checkouts_abandoned,
-        cast(count_if(has_order) as bigint) as sessions_with_order
+        cast(count(*) filter (where is_bounced) as bigint) as bounces,
+        cast(count(*) filter (where has_cart) as bigint) as carts,
+        cast(count(*) filter (where has_cart and not has_order) as bigint) as carts_abandoned,
+        cast(count(*) filter (where has_checkout) as bigint) as checkouts,
+        cast(count(*) filter (where has_checkout and not has_order) as bigint) as checkouts_abandoned,
+        cast(count(*) filter (where has_order) as bigint) as sessions_with_order
     from sessions
     group by started_month, case when customer_id is null then 'unknown' else 'known' end
 

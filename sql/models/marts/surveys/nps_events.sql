@@ -39,8 +39,8 @@ counted as (
         phases.name,
         phases.phase,
         count(answers.answered_on) as responses,
-        count_if(answers.answer_class = 'promoter') as promoters,
-        count_if(answers.answer_class = 'detractor') as detractors
+        count(*) filter (where answers.answer_class = 'promoter') as promoters,
+        count(*) filter (where answers.answer_class = 'detractor') as detractors
     from phases
     left join answers
         on
