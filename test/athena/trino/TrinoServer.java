@@ -11,7 +11,7 @@ import java.util.Properties;
 /** Trino in one process, with the catalogs of a folder of properties files. Prints its address; ends when its input does. */
 void main(String[] args) throws Exception {
     // The statistics of every query of a build are kept until they have been asked for.
-    var history = Map.of("query.max-history", "10000", "query.min-expire-age", "2h");
+    var history = Map.of("query.max-history", "10000");
     var server = TestingTrinoServer.builder().setProperties(history).build();
     server.installPlugin(new HivePlugin());
     server.installPlugin(new IcebergPlugin());
