@@ -30,7 +30,8 @@ remainders as (
 
     {% for area, detail, sum_area, sum_detail, keys in lines -%}
         {%- set keys = ['period', 'starts_on', 'metric'] + keys -%}
-        {%- set left = 'parts.is_withheld' ~ (' and parts.is_unknown_in_parts' if area != sum_area else '') -%}
+        {%- set inner = ' and parts.is_unknown_in_parts' if area != sum_area else '' -%}
+        {%- set left = 'parts.is_withheld' ~ inner -%}
         select
             '{{ area }} {{ detail }} of {{ sum_area }} {{ sum_detail }}' as line_summed,
             parts.period,
