@@ -7,7 +7,7 @@ select
     products.product_category as category,
     sales.quantity,
     sales.sales_value as net_amount,
-    try_cast(sales.retail_disc as decimal(18, 4)) + try_cast(sales.coupon_match_disc as decimal(18, 4)) as discount_amount,
+    round(try_cast(sales.retail_disc as double) + try_cast(sales.coupon_match_disc as double), 4) as discount_amount,
     0 as returned_quantity,
     products.department,
     sales.coupon_disc as manufacturer_coupon

@@ -5,6 +5,9 @@ import { mappedLake } from './mapped-lake.ts'
 
 const folder = realData('complete_journey')
 
+/** Text as money. A few cells are rounding dust such as 8.88e-16, which DuckDB takes for 0.0001 without a double between. */
+const money = (column: string) => `cast(cast(${column} as double) as decimal(18, 4))`
+
 describe.skipIf(!folder)('The grocer through the warehouse', () => {
   const grocer = mappedLake(folder ?? '', 'complete-journey')
   beforeAll(() => grocer.landAndBuild(), 600_000)
@@ -27,21 +30,21 @@ describe.skipIf(!folder)('The grocer through the warehouse', () => {
     )
     const direct = await grocer.files<{ sales: string }>(
       `select store_id, left(transaction_timestamp, 7) as month, count(distinct basket_id) as orders,
-         sum(cast(sales_value as decimal(18, 4))) as sales,
-         sum(cast(retail_disc as decimal(18, 4)) + cast(coupon_match_disc as decimal(18, 4))) as discount
+         sum(${money('sales_value')}) as sales,
+         sum(${money('retail_disc')} + ${money('coupon_match_disc')}) as discount
        from {transactions} group by store_id, month order by store_id, month`,
     )
     expect(direct.length).toBeGreaterThan(1000)
     expect(served).toEqual(direct)
   })
 
-  it('sells for 4,596,039.5805 over 155,848 baskets and all their lines', async () => {
+  it('sells for 4,596,039.58 over 155,848 baskets and all their lines', async () => {
     const total = await grocer.marts(
       `select (select sum(sales) from marts.kpi_company_months) as sales,
          (select cast(sum(orders) as bigint) from marts.kpi_company_months) as orders,
          (select cast(sum(lines) as bigint) from marts.fct_orders) as lines`,
     )
-    expect(total).toEqual([{ sales: '4596039.5805', orders: '155848', lines: '1469307' }])
+    expect(total).toEqual([{ sales: '4596039.5800', orders: '155848', lines: '1469307' }])
   })
 
   it('lands the lines of products that no list knows, with their money and without a category', async () => {
@@ -50,7 +53,7 @@ describe.skipIf(!folder)('The grocer through the warehouse', () => {
     )
     const direct = await grocer.files<{ listed: boolean; lines: string; sales: string }>(
       `select products.product_id is not null as listed, count(*) as lines,
-         sum(cast(sales_value as decimal(18, 4))) as sales
+         sum(${money('sales_value')}) as sales
        from {transactions} as sales left join {products} as products using (product_id)
        where product_category is null group by listed order by listed`,
     )
