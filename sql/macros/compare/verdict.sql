@@ -4,12 +4,9 @@
    interval is the weaker one. #}
 {% macro verdict(adjusted) -%}
     case
-        when not_judged_reason is not null then 'not judged'
-        when {{ _beneficial() }} and {{ adjusted }} < 0.05e0 and {{ _matters() }} and {{ _replay_allows('improvement') }}
-            then 'improved'
-        when {{ _harmful() }} and {{ adjusted }} < 0.05e0 and p < 0.01e0 and {{ _replay_allows('worsening') }}
-            then 'worsened'
-        when effect_low > -minimum_effect and effect_high < minimum_effect then 'no material effect'
+        {%- for condition, verdict, reason in _judgements(adjusted) %}
+        when {{ condition }} then {{ verdict }}
+        {%- endfor %}
         else 'inconclusive'
     end
 {%- endmacro %}
@@ -17,21 +14,48 @@
 {# Why the verdict is what it is. #}
 {% macro verdict_reason(adjusted) -%}
     case
-        when not_judged_reason is not null then not_judged_reason
-        when {{ _beneficial() }} and {{ adjusted }} < 0.05e0 and {{ _matters() }} and replay_shows is null
-            then 'beyond chance and large enough to matter; no earlier months to replay the choice of stores on'
-        when {{ _beneficial() }} and {{ adjusted }} < 0.05e0 and {{ _matters() }} and {{ _replay_allows('improvement') }}
-            then 'beyond chance and large enough to matter'
-        when {{ _harmful() }} and {{ adjusted }} < 0.05e0 and p < 0.01e0 and {{ _replay_allows('worsening') }}
-            then 'beyond chance, to the worse'
-        when effect_low > -minimum_effect and effect_high < minimum_effect
-            then 'the whole interval is smaller than what matters'
-        when {{ _beneficial() }} and {{ adjusted }} >= 0.05e0 then 'not beyond chance among all comparisons made'
-        when {{ _beneficial() }} and not {{ _matters() }} then 'beyond chance, but smaller than what matters'
-        when {{ _beneficial() }} or ({{ _harmful() }} and replay_shows = 'worsening')
-            then 'stores chosen the same way earlier, and not acted on, show an effect too'
+        {%- for condition, verdict, reason in _judgements(adjusted) %}
+        when {{ condition }} then {{ reason }}
+        {%- endfor %}
         else 'the interval holds both no effect and one that matters'
     end
+{%- endmacro %}
+
+{# Condition, verdict and reason; the first that holds is it. #}
+{% macro _judgements(adjusted) -%}
+    {%- set (up, down) = (_beneficial(), _harmful()) -%}
+    {%- set improved = up ~ ' and ' ~ adjusted ~ ' < 0.05e0 and ' ~ _matters() -%}
+    {%- set worsened = down ~ ' and ' ~ adjusted ~ ' < 0.05e0 and p < 0.01e0' -%}
+    {{ return([
+        ['not_judged_reason is not null', "'not judged'", 'not_judged_reason'],
+        [
+            improved ~ ' and replay_shows is null',
+            "'improved'",
+            "'beyond chance and large enough to matter; no earlier months to replay the choice of stores on'",
+        ],
+        [
+            improved ~ ' and ' ~ _replay_allows('improvement'),
+            "'improved'",
+            "'beyond chance and large enough to matter'",
+        ],
+        [worsened ~ ' and ' ~ _replay_allows('worsening'), "'worsened'", "'beyond chance, to the worse'"],
+        [
+            'effect_low > -minimum_effect and effect_high < minimum_effect',
+            "'no material effect'",
+            "'the whole interval is smaller than what matters'",
+        ],
+        [
+            up ~ ' and ' ~ adjusted ~ ' >= 0.05e0',
+            "'inconclusive'",
+            "'not beyond chance among all comparisons made'",
+        ],
+        [up ~ ' and not ' ~ _matters(), "'inconclusive'", "'beyond chance, but smaller than what matters'"],
+        [
+            up ~ ' or (' ~ down ~ " and replay_shows = 'worsening')",
+            "'inconclusive'",
+            "'stores chosen the same way earlier, and not acted on, show an effect too'",
+        ],
+    ]) }}
 {%- endmacro %}
 
 {% macro _beneficial() -%}

@@ -1,5 +1,5 @@
-{# The counts that add up over stores and months; whole numbers apart, because sums of them come back wider. #}
-{% macro whole_counts() -%}
+{# The counts of answers that scores and their intervals are made of. #}
+{% macro answer_counts() -%}
     {{ return([
         'nps_responses',
         'nps_promoters',
@@ -12,6 +12,12 @@
         'ces_easy',
         'ces_score_sum',
         'ces_score_sumsq',
+    ]) }}
+{%- endmacro %}
+
+{# The counts that add up over stores and months; whole numbers apart, because sums of them come back wider. #}
+{% macro whole_counts() -%}
+    {{ return(answer_counts() + [
         'review_count',
         'invitations',
         'invitations_answered',

@@ -3,19 +3,7 @@
     {{ return({
         'flows': ['won', 'lost'],
         'bought': ['orders', 'sales'],
-        'answered': [
-            'nps_responses',
-            'nps_promoters',
-            'nps_detractors',
-            'csat_responses',
-            'csat_satisfied',
-            'csat_score_sum',
-            'csat_score_sumsq',
-            'ces_responses',
-            'ces_easy',
-            'ces_score_sum',
-            'ces_score_sumsq',
-        ],
+        'answered': answer_counts(),
     }) }}
 {%- endmacro %}
 
