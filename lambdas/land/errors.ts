@@ -53,6 +53,23 @@ export class PseudonymKeyMissingError extends LandingError {
 /** A map's select failed, or asks for a file that is not there. */
 export class MapError extends LandingError {}
 
+/** The file does not fit where it would have to be taken apart. */
+export class TooLargeError extends LandingError {
+  constructor(file: string, size: number, most: number) {
+    super(
+      `${file}: has ${size} bytes, where ${most} are allowed. Split it into files of fewer rows, each with the header, or deploy with more of landing.diskGiB.`,
+    )
+  }
+}
+
+/** So little of a function's time is left that no file should be begun. */
+export class NoTimeLeftError extends Error {
+  constructor() {
+    super('No time is left for another file in this batch: it comes again with the next.')
+    this.name = new.target.name
+  }
+}
+
 export class LakeNotWritableError extends LandingError {
   constructor(folder: string, cause: unknown) {
     super(

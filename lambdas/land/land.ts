@@ -19,6 +19,8 @@ export interface Landing {
   /** The secret that pseudonyms of personal data are made with. Needed for extracts that hold any. */
   readonly pseudonymKey?: () => string
   readonly threads?: number
+  /** What DuckDB may use at most, as it writes sizes (`4GiB`); without it a share of what the machine has. */
+  readonly memory?: string
 }
 
 export interface Landed extends LedgerEntry {
@@ -120,6 +122,7 @@ async function inDuckDb<T>(
   const instance = await DuckDBInstance.create(':memory:', {
     temp_directory: folder,
     ...(landing.threads ? { threads: String(landing.threads) } : {}),
+    ...(landing.memory ? { memory_limit: landing.memory } : {}),
   })
   const connection = await instance.connect()
   try {
