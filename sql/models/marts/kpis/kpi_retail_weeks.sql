@@ -82,6 +82,13 @@ bounded as (
 
 ),
 
+complete as (
+
+    select * from bounded
+    where is_complete
+
+),
+
 final as (
 
     select
@@ -103,12 +110,12 @@ final as (
         last_year.orders as orders_last_year
     from bounded as weeks
     inner join dates on weeks.retail_week_starts_on = dates.day
-    left join bounded as last_year
+    -- Equal keys alone: a condition beside them would make engines try every pair of weeks.
+    left join complete as last_year
         on
             weeks.store_id = last_year.store_id
-            and weeks.comparable_week_starts_on = last_year.retail_week_starts_on
-            and weeks.is_complete
-            and last_year.is_complete
+            and case when weeks.is_complete then weeks.comparable_week_starts_on end
+            = last_year.retail_week_starts_on
 
 )
 
