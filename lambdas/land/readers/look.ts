@@ -15,8 +15,13 @@ export interface Look {
 }
 
 const [NEWLINE, RETURN, QUOTE] = [10, 13, 34]
-// What a byte says of its cell: a number as any other, an unusual one, or none; or that it needs a closer look.
-const [PLAIN, ODD, TEXT, MARK] = [0, 1, 2, 4]
+
+// Where in a cell a byte stands: outside of quotes, within, or after one that ends them or is the first of two.
+const [BARE, QUOTED, CLOSED] = [0, 4, 8]
+// What the cell is so far: nothing, a number as any other, an unusual one, or none. The two together are the state.
+const [START, PLAIN, ODD, TEXT] = [0, 1, 2, 3]
+// What a step tells besides the state that follows.
+const [RECORD_ENDS, ODD_NUMBER_ENDS] = [16, 32]
 
 const saysOf = (byte: number) => {
   const character = String.fromCharCode(byte)
@@ -24,69 +29,77 @@ const saysOf = (byte: number) => {
   return /[\t\v\f +_eE]/.test(character) ? ODD : TEXT
 }
 
-/**
- * Looks at text chunk by chunk. Quotes open at the beginning of a cell only, as RFC 4180 has it. Without a delimiter each
- * line is a record, and quotes are nothing special.
- */
+/** The state after a byte, with what it tells. Without a delimiter each line is a record, and quotes are nothing special. */
+function step(state: number, byte: number, delimiter?: number): number {
+  const [kind, place] = [state & 3, state & 12]
+  const said = Math.max(kind, saysOf(byte))
+  const isQuote = byte === QUOTE && delimiter !== undefined
+  if (place === QUOTED) {
+    if (isQuote) return kind + CLOSED
+    return (byte === delimiter ? TEXT : said) + QUOTED
+  }
+  const ends = kind === ODD ? ODD_NUMBER_ENDS : 0
+  if (byte === NEWLINE) return START | RECORD_ENDS | ends
+  if (byte === delimiter) return START | ends
+  if (isQuote && state === START) return PLAIN + QUOTED
+  if (isQuote && place === CLOSED) return TEXT + QUOTED
+  return said + BARE
+}
+
+const STEPS = new Map<number | undefined, Uint8Array>()
+
+function stepsFor(delimiter?: number): Uint8Array {
+  const known = STEPS.get(delimiter)
+  if (known) return known
+  const steps = Uint8Array.from({ length: 12 * 256 }, (_, index) => step(index >> 8, index & 255, delimiter))
+  STEPS.set(delimiter, steps)
+  return steps
+}
+
+/** Looks at text chunk by chunk. Quotes open at the beginning of a cell only, as RFC 4180 has it. */
 export class Looker {
   #records = 0
   readonly #blankLines: number[] = []
   #longest = { bytes: 0, record: 1 }
-  #plainNumbers = true
-  // Where the last chunk ended: how many bytes into a record and a cell, which sort of cell, and whether within quotes.
+  #told = 0
+  // Where the last chunk ended: in which state, how many bytes into a record, and with which byte.
+  #state = START
   #inRecord = 0
-  #inCell = 0
-  #cell = PLAIN
-  #quoted = false
   #last = NEWLINE
-  readonly #delimiter: number
-  readonly #says = Uint8Array.from({ length: 256 }, (_, byte) => saysOf(byte))
+  readonly #steps: Uint8Array
 
   constructor(delimiter?: string) {
-    this.#delimiter = delimiter?.charCodeAt(0) ?? NEWLINE
-    for (const mark of [this.#delimiter, NEWLINE]) this.#says[mark] = MARK
-    if (delimiter !== undefined) this.#says[QUOTE] = MARK
+    this.#steps = stepsFor(delimiter?.charCodeAt(0))
   }
 
   take(chunk: Uint8Array): void {
-    const [says, delimiter] = [this.#says, this.#delimiter]
-    let [cell, quoted, record, start] = [this.#cell, this.#quoted, -this.#inRecord, -this.#inCell]
+    const steps = this.#steps
+    let [state, told, record] = [this.#state, 0, -this.#inRecord]
     for (let at = 0; at < chunk.length; at++) {
-      const byte = chunk[at] as number
-      const said = says[byte] as number
-      // Nearly every byte goes this way.
-      if (said !== MARK) cell |= said
-      else if (byte === QUOTE && byte !== delimiter) {
-        if (quoted || at === start) quoted = !quoted
-        else cell = TEXT
-      } else if (quoted) cell = TEXT
-      else {
-        if (cell === ODD) this.#plainNumbers = false
-        cell = PLAIN
-        start = at + 1
-        if (byte !== NEWLINE) continue
-        this.#endRecord(at - record, at === 0 ? this.#last : (chunk[at - 1] as number))
-        record = start
-      }
+      const next = steps[(state << 8) | (chunk[at] as number)] as number
+      state = next & 15
+      if (next < RECORD_ENDS) continue
+      told |= next
+      if ((next & RECORD_ENDS) === 0) continue
+      this.#endRecord(at - record, at === 0 ? this.#last : (chunk[at - 1] as number))
+      record = at + 1
     }
     this.#inRecord = chunk.length - record
-    this.#inCell = chunk.length - start
-    this.#cell = cell
-    this.#quoted = quoted
+    this.#state = state
+    this.#told |= told
     this.#last = chunk.at(-1) ?? this.#last
   }
 
   /** What there was to see, after the last chunk. */
   end(): Look {
-    const ended = this.#inRecord === 0
     // A last record may lack its line break, or its closing quote.
-    this.#quoted = false
-    if (!ended) this.take(Uint8Array.of(NEWLINE))
+    if ((this.#state & 12) === QUOTED) this.#state &= 3
+    if (this.#inRecord > 0) this.take(Uint8Array.of(NEWLINE))
     return {
       records: Math.max(0, this.#records - 1),
       blankLines: this.#blankLines,
       longest: this.#longest,
-      plainNumbers: this.#plainNumbers,
+      plainNumbers: (this.#told & ODD_NUMBER_ENDS) === 0,
     }
   }
 

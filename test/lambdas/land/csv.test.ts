@@ -57,7 +57,19 @@ describe('a CSV record', () => {
 })
 
 describe('a look at the bytes of a CSV file', () => {
-  const cell = fc.constantFrom('', 'a', '1', '"q"', '"a,b"', '"l\nm"', '"d""d"', 'é', '"\r\n"', '""')
+  const cell = fc.constantFrom(
+    '',
+    'a',
+    '1',
+    '"q"',
+    '"a,b"',
+    '"l\nm"',
+    '"d""d"',
+    '"d"",\n""d"',
+    'é',
+    '"\r\n"',
+    '""',
+  )
   const record = fc.array(cell, { minLength: 2, maxLength: 4 }).map((cells) => cells.join(','))
   const text = fc.tuple(
     fc.array(fc.oneof({ weight: 6, arbitrary: record }, fc.constant('')), { minLength: 1, maxLength: 12 }),
