@@ -11,7 +11,7 @@ export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
  * are `read` hold numbers already, of text without anything unusual.
  */
 export interface BulkChecks {
-  /** True for a valid row, else false. The cheapest form: no reasons. */
+  /** True for a valid row, else false or null. The cheapest form: no reasons. */
   readonly valid: string
   /** A list of {column, value, reason}, empty for a valid row. Dear: ask it of the rows that are not valid. Personal data is masked. */
   readonly problems: string
@@ -49,15 +49,16 @@ export function readable(contract: Contract): Map<string, string> {
 
 const typed = (column: Column) => kinds[column.kind].value(identifier(column.name))
 
+/** True where a cell is valid, else false or null. `or` leaves the checks out where there is nothing to check. */
 function isValid(column: Column, read = false): string {
   const cell = identifier(column.name)
   const checks = checksOf(column).flatMap((check) => {
     if (read) return check.read?.(cell, column) ?? []
     return check.implied ? [] : check.sql(cell, column)
   })
-  const passes = checks.map((check) => `(${check})`).join(' and ') || 'true'
-  // `case` leaves the checks out where there is nothing to check, which is often most of a column.
-  return `case when ${cell} is null then ${!column.required} else ${passes} end`
+  const passes = checks.map((check) => `(${check})`).join(' and ')
+  if (column.required) return passes || `${cell} is not null`
+  return passes ? `(${cell} is null or (${passes}))` : 'true'
 }
 
 /** The first reason why a column fails on its own, or null. */

@@ -47,7 +47,7 @@ async function stage(connection: DuckDBConnection, job: Job): Promise<void> {
     `create or replace temp table staged as
      select _valid, case when not _valid then ${problems} end as _problems,
        case when not _valid then ${recordSql(job)} end as _record, ${typed.join(', ')}, ${provenance(job)}
-     from (select *, ${valid} as _valid from (${cellsOf(job, job.source.tolerantRows)}))`,
+     from (select *, coalesce(${valid}, false) as _valid from (${cellsOf(job, job.source.tolerantRows)}))`,
   )
 }
 
