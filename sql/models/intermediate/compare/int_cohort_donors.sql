@@ -2,7 +2,7 @@ with
 
 donors as (
 
-    select * from {{ ref('int_cohort_changes') }}
+    select * from {{ ref('int_cohort_periods') }}
     where
         is_donor
         and change is not null

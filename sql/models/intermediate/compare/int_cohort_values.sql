@@ -14,9 +14,9 @@ starts as (
 
 ),
 
-cohorts as (
+windows as (
 
-    select distinct start_month from starts
+    select * from {{ ref('int_compare_windows') }}
 
 ),
 
@@ -34,12 +34,15 @@ first_starts as (
 numbered as (
 
     select
-        cohorts.start_month,
+        windows.start_month,
+        windows.window_before,
+        windows.window_recent,
+        windows.window_after,
         values_by_month.*,
         {{ month_index('values_by_month.month') }}
-        - {{ month_index('cohorts.start_month') }} as months_from_start
+        - {{ month_index('windows.start_month') }} as months_from_start
     from values_by_month
-    cross join cohorts
+    cross join windows
 
 ),
 
@@ -52,16 +55,17 @@ final as (
         numbered.store_id,
         numbered.month,
         numbered.months_from_start,
+        numbered.months_from_start between -numbered.window_recent and -1 as is_recent,
         numbered.value,
         numbered.n,
         numbered.value_sum,
         numbered.value_sumsq,
         first_starts.first_start is null
         or {{ month_index('first_starts.first_start') }}
-        - {{ month_index('numbered.start_month') }} >= {{ months_after() }} as is_donor
+        - {{ month_index('numbered.start_month') }} >= numbered.window_after as is_donor
     from numbered
     left join first_starts on numbered.store_id = first_starts.store_id
-    where numbered.months_from_start between -{{ months_before() }} and {{ months_after() }} - 1
+    where numbered.months_from_start between -numbered.window_before and numbered.window_after - 1
 
 )
 

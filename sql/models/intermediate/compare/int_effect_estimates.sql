@@ -8,7 +8,7 @@ starts as (
 
 changes as (
 
-    select * from {{ ref('int_cohort_changes') }}
+    select * from {{ ref('int_cohort_periods') }}
 
 ),
 

@@ -19,6 +19,12 @@ metrics as (
 
 ),
 
+windows as (
+
+    select * from {{ ref('int_compare_windows') }}
+
+),
+
 joined as (
 
     select
@@ -45,6 +51,9 @@ joined as (
         metrics.unit,
         metrics.better,
         metrics.minimum_effect,
+        windows.window_before,
+        windows.window_recent,
+        windows.window_after,
         expected.change,
         expected.expected_recovery,
         expected.effect,
@@ -53,6 +62,7 @@ joined as (
         expected.p
     from estimates
     inner join metrics on estimates.metric = metrics.metric
+    inner join windows on estimates.start_month = windows.start_month
     left join expected
         on estimates.action_id = expected.comparison_id and estimates.metric = expected.metric
 

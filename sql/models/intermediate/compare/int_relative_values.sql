@@ -19,7 +19,8 @@ usual as (
 
 ),
 
--- What the donors of a month have in common (season, trend, shocks) is taken off first.
+-- What the donors of a month have in common (season, trend, shocks) is taken off first; a month without
+-- donors keeps its place, with nothing relative to them.
 final as (
 
     select
@@ -28,12 +29,16 @@ final as (
         cohort_values.store_id,
         cohort_values.month,
         cohort_values.months_from_start,
+        cohort_values.is_recent,
         cohort_values.is_donor,
         cohort_values.n,
+        cohort_values.value_sum,
+        cohort_values.value_sumsq,
         usual.donor_mean,
+        case when usual.donor_mean is not null then cohort_values.n end as relative_n,
         cohort_values.value_sum - cohort_values.n * usual.donor_mean as relative_sum
     from cohort_values
-    inner join usual
+    left join usual
         on
             cohort_values.start_month = usual.start_month
             and cohort_values.metric = usual.metric

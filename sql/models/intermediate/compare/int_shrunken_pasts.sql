@@ -4,7 +4,22 @@ with
 
 levels as (
 
-    select * from {{ ref('int_cohort_levels') }}
+    select
+        start_month,
+        metric,
+        store_id,
+        is_fitted as is_donor,
+        past_level,
+        drift,
+        y,
+        level_variance,
+        drift_variance,
+        y_variance
+    from {{ ref('int_cohort_periods') }}
+    where
+        past_level is not null
+        and drift is not null
+        and y is not null
 
 ),
 
