@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ask, withDatabase } from '../cli/warehouse/duckdb.ts'
-import { makePanel, runModels, type World } from './world.ts'
+import { runModels } from '../cli/warehouse/models.ts'
+import { makePanel, type World } from './world.ts'
 
 /** Shares over all treated stores of all runs, with the standard error over runs; widths in points of CSAT. */
 export interface ComparisonFigures {
@@ -31,12 +32,12 @@ export async function validateComparisons(
     await makePanel(connection, world)
     await connection.run(INPUTS)
   })
-  await runModels(
+  await runModels({
     database,
-    join(folder, 'dbt'),
-    ['path:models/intermediate/compare', 'cmp_replay', 'cmp_effects'],
-    ['int_store_month_metrics', 'int_compare_months', 'int_expected_months', 'int_nearest_stores'],
-  )
+    workFolder: join(folder, 'dbt'),
+    select: ['path:models/intermediate/compare', 'cmp_replay', 'cmp_effects'],
+    exclude: ['int_store_month_metrics', 'int_compare_months', 'int_expected_months', 'int_nearest_stores'],
+  })
   const figures = await ask<ComparisonFigures & { estimator: Estimator }>(FIGURES, database)
   return Object.fromEntries(figures.map(({ estimator, ...rest }) => [estimator, rest])) as never
 }

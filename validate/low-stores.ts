@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ask, withDatabase } from '../cli/warehouse/duckdb.ts'
-import { makePanel, runModels, type World } from './world.ts'
+import { runModels } from '../cli/warehouse/models.ts'
+import { makePanel, type World } from './world.ts'
 
 /** Of the stores to act on in the last month before the start, by length of the window in months. */
 export interface LowStoreFigures {
@@ -20,7 +21,11 @@ export async function validateLowStores(folder: string, world: World): Promise<L
     await makePanel(connection, { ...world, treated: 0 })
     await connection.run(INPUTS)
   })
-  await runModels(database, join(folder, 'dbt'), ['path:models/intermediate/watch', 'watch_low_stores'])
+  await runModels({
+    database,
+    workFolder: join(folder, 'dbt'),
+    select: ['path:models/intermediate/watch', 'watch_low_stores'],
+  })
   return ask<LowStoreFigures>(FIGURES, database)
 }
 

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { projectRoot } from '../cli/context.ts'
-import { runDbt } from '../cli/warehouse/dbt.ts'
 
 /** A retailer to be simulated: shares of its stores that go low for good, or for two to four months. */
 export interface World {
@@ -26,25 +25,4 @@ export async function makePanel(connection: DuckDBConnection, world: World): Pro
   await connection.run(
     'create schema if not exists intermediate; create schema if not exists marts; create schema if not exists seeds',
   )
-}
-
-/** Runs models of the warehouse on a database that holds the tables they read. Throws with what dbt said. */
-export async function runModels(
-  database: string,
-  workFolder: string,
-  select: string[],
-  exclude: string[] = [],
-) {
-  const environment = {
-    target: 'duckdb',
-    workFolder,
-    variables: { CX_DUCKDB_PATH: database },
-    hold: () => {},
-  } as const
-  const args = ['run', '--select', ...select, ...(exclude.length > 0 ? ['--exclude', ...exclude] : [])]
-  const { exitCode, errors, results } = await runDbt(args, environment, () => {})
-  const failed = results
-    .filter(({ status }) => status === 'error')
-    .map(({ name, message }) => `${name}: ${message}`)
-  if (exitCode !== 0) throw new Error([...errors, ...failed].join('\n'))
 }
