@@ -6,11 +6,12 @@ import { formatBytes } from '../cli/ui/format.ts'
 import { renderTable } from '../cli/ui/table.ts'
 import { type Bench, cacheFolder, type Finding } from './bench.ts'
 import { build } from './build.ts'
+import { compare } from './compare.ts'
 import { landing } from './landing.ts'
 import { rest } from './rest.ts'
 
 /** Everything that is measured. A new bench is a file beside this one and a name in this list. */
-const benches: readonly Bench[] = [landing, build, rest]
+const benches: readonly Bench[] = [landing, build, compare, rest]
 
 interface Options {
   rounds: string
