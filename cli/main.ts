@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { buildCommand } from './commands/build.ts'
+import { compareCommand } from './commands/compare.ts'
 import { contractsCommand } from './commands/contracts.ts'
 import { doctorCommand } from './commands/doctor-command.ts'
 import { landCommand } from './commands/land.ts'
@@ -23,6 +24,7 @@ for (const command of [
   buildCommand(),
   queryCommand(),
   serveCommand(),
+  compareCommand(),
   ledgerCommand(),
   contractsCommand(),
   doctorCommand(),

@@ -1,0 +1,49 @@
+-- Run when the files have been found good. Without a count every value weighs the same and has no sampling error.
+create table panel as
+select unit, month, place, try_cast(value as double) as value, coalesce(try_cast(n as double), 30e0) as n, n is not null as has_n
+from panel_rows
+join places using (period)
+where value is not null;
+create table starts as
+select treated_rows.unit, treated_rows.start, places.month as start_month, places.place
+from treated_rows
+join places on treated_rows.start = places.period;
+-- The variance of single answers: by how much steps from period to period grow with 1 / n.
+create table noise as
+with relative as (
+    select unit, place, n, has_n, value - avg(value) over (partition by place) as x
+    from panel
+    where unit not in (select unit from starts)
+),
+moves as (
+    select
+        has_n,
+        (x - lag(x) over w) * (x - lag(x) over w) as squared,
+        1 / n + 1 / lag(n) over w as inverse
+    from relative
+    window w as (partition by unit order by place)
+)
+select case when bool_and(has_n) then greatest(coalesce(regr_slope(squared, inverse), 0), 0) else 0 end as variance
+from moves;
+create schema intermediate;
+create schema marts;
+create schema seeds;
+create table intermediate.int_store_month_metrics as
+select
+    unit as store_id, month, 'value' as metric, value, n, n * value as value_sum,
+    n * value * value + (n - 1) * variance as value_sumsq
+from panel
+cross join noise;
+create table marts.fct_actions as
+select unit as action_id, unit as store_id, start_month, 'all' as kind from starts;
+create table marts.watch_flags as
+select null::varchar as store_id, null::date as month, null::varchar as flag where false;
+create table seeds.compared_metrics as
+select 'value' as metric, 'linear' as scale, 'points' as unit, 'higher' as better, 0e0 as minimum_effect;
+create table intermediate.int_compare_windows as
+select distinct
+    start_month,
+    least(12, place) as window_before,
+    greatest(least(3, place - 1), 1) as window_recent,
+    least(6, (select max(place) from places) - place + 1) as window_after
+from starts;
