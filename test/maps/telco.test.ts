@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { snapshot } from '../lambdas/land/lab.ts'
 import { realData } from '../real-data.ts'
 import { mappedLake } from './mapped-lake.ts'
 
 const folder = realData('telco')
+
+/** What lifelines says of the same files (test/references/statistics.py). */
+const REFERENCES = join(import.meta.dirname, '../references/telco-survival.csv')
 
 describe.skipIf(!folder)('The telecom sample through the warehouse', () => {
   const telco = mappedLake(folder ?? '', 'telco')
@@ -41,6 +45,23 @@ describe.skipIf(!folder)('The telecom sample through the warehouse', () => {
          count(*) as customers from {services} group by month order by month`,
     )
     expect(won).toEqual(direct)
+  })
+
+  it("keeps customers as lifelines' Kaplan-Meier curves do, interval and all, at every time", async () => {
+    // A customer of so many months joined that long before 1 September and was seen until the 30th.
+    const day = `datediff('day', date '2018-09-01' - to_months(month::integer), date '2018-09-30')`
+    const [compared] = await telco.marts(
+      `select count(*)::integer as times, count(mart.day)::integer as found,
+         count_if(mart.at_risk <> lifelines.at_risk or mart.customers_lost <> lifelines.lost)::integer as miscounted,
+         max(greatest(abs(mart.survival - lifelines.survival), abs(mart.survival_low - lifelines.low),
+           abs(mart.survival_high - lifelines.high))) < 1e-9 as agrees,
+         (select count(*)::integer from marts.survival_curves
+          where basis = 'contractual' and kind in ('all', 'gender')) as rows
+       from read_csv('${REFERENCES}', all_varchar = false) as lifelines
+       left join marts.survival_curves as mart on mart.basis = 'contractual' and mart.kind = lifelines.kind
+         and mart.segment = lifelines.segment and mart.day = ${day}`,
+    )
+    expect(compared).toEqual({ times: 216, found: 216, miscounted: 0, agrees: true, rows: 216 })
   })
 
   it('gives the mean satisfaction and the reasons for leaving as the files have them', async () => {
