@@ -1,0 +1,66 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parse } from 'yaml'
+import * as z from 'zod'
+
+const STAGES = join(import.meta.dirname, 'stages')
+
+const whole = (least: number, most: number) => z.int().min(least).max(most)
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-01-31')
+
+const Config = z.strictObject({
+  /** What becomes of data, keys and secrets when their stack is deleted. */
+  data: z.enum(['retain', 'destroy']),
+  /** Who is told of alarms; each has to confirm once. */
+  alarmAddresses: z.array(z.email()).min(1),
+  logDays: z.enum(['7', '30', '90', '365']).transform(Number),
+  lake: z.strictObject({
+    /** The first day on which anything may have landed: Athena looks at every day since. */
+    since: day,
+    /** How long dropped files stay that have landed. Those that have not stay until somebody deletes them. */
+    dropDays: whole(1, 3650),
+    /** How long replaced and deleted objects can be brought back. */
+    undoDays: whole(1, 365),
+    resultDays: whole(1, 365),
+  }),
+  landing: z.strictObject({
+    memoryMiB: whole(1024, 10_240),
+    diskGiB: whole(1, 10),
+    timeoutMinutes: whole(2, 15),
+    /** How many files land at once, at most. */
+    concurrency: whole(2, 100),
+    /** The share of rows in quarantine within an hour that somebody is told of. */
+    quarantineShare: z.number().min(0).max(1),
+  }),
+  /** The most that one query may read. Athena has no less than 10 MB. */
+  scanLimitGiB: z.strictObject({ transform: whole(1, 100_000), serving: whole(1, 100_000) }),
+})
+
+export type Config = z.infer<typeof Config> & { readonly stage: string }
+
+/** The configuration is not one. Lists every bad value with what is allowed. */
+export class ConfigError extends Error {
+  constructor(what: string) {
+    super(what)
+    this.name = new.target.name
+  }
+}
+
+/** Reads and checks the configuration of a stage: a file in infra/stages. */
+export function readConfig(stage: string, folder = STAGES): Config {
+  const file = join(folder, `${stage}.yml`)
+  if (!/^[a-z][a-z0-9]{1,11}$/.test(stage) || !existsSync(file)) {
+    const found = globSync(join(folder, '*.yml')).map((each) => basename(each, '.yml'))
+    throw new ConfigError(
+      `There is no stage "${stage}". Allowed: ${found.sort().join(', ')} (cdk deploy -c stage=${found[0]}), or 2 to 12 small letters and digits with a file of that name in infra/stages.`,
+    )
+  }
+  return checkConfig(stage, parse(readFileSync(file, 'utf8')), file)
+}
+
+export function checkConfig(stage: string, values: unknown, file = 'the configuration'): Config {
+  const checked = Config.safeParse(values)
+  if (checked.success) return { ...checked.data, stage }
+  const issues = checked.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+  throw new ConfigError(`${file} cannot be deployed:\n${issues.join('\n')}\nMend it and try again.`)
+}

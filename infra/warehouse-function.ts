@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { type Duration, type RemovalPolicy, Size } from 'aws-cdk-lib'
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import { acknowledge } from './grant.ts'
+
+export interface WarehouseFunctionProps {
+  /** The folder below lambdas/ whose handler.ts it is. */
+  readonly name: string
+  readonly description: string
+  readonly memoryMiB: number
+  readonly timeout: Duration
+  readonly diskGiB: number
+  readonly logDays: number
+  readonly removalPolicy: RemovalPolicy
+  readonly environment: Record<string, string>
+  readonly commandHooks: ICommandHooks
+}
+
+const ROOT = join(import.meta.dirname, '..')
+
+/** A function of the warehouse: what all have in common, from the runtime to their rights to log and trace. */
+export class WarehouseFunction extends Construct {
+  readonly role: Role
+  readonly function: NodejsFunction
+
+  constructor(scope: Construct, id: string, props: WarehouseFunctionProps) {
+    super(scope, id)
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: props.logDays,
+      removalPolicy: props.removalPolicy,
+    })
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    logGroup.grantWrite(this.role)
+    this.#allowTracing()
+    this.function = new NodejsFunction(this, 'Function', {
+      description: props.description,
+      entry: join(ROOT, 'lambdas', props.name, 'handler.ts'),
+      projectRoot: ROOT,
+      depsLockFilePath: join(ROOT, 'package-lock.json'),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMiB,
+      timeout: props.timeout,
+      ephemeralStorageSize: Size.gibibytes(props.diskGiB),
+      tracing: Tracing.ACTIVE,
+      role: this.role,
+      logGroup,
+      environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
+      bundling: {
+        format: OutputFormat.ESM,
+        target: 'node24',
+        minify: true,
+        sourceMap: true,
+        // The runtime holds AWS's clients. DuckDB is machine code: no bundler can take it in.
+        externalModules: ['@aws-sdk/*', '@duckdb/*'],
+        // Packages that are no ES modules ask for others with require.
+        banner: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
+        commandHooks: props.commandHooks,
+      },
+    })
+  }
+
+  #allowTracing(): void {
+    const actions = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords']
+    this.role.addToPolicy(new PolicyStatement({ actions, resources: ['*'] }))
+    acknowledge(
+      this.role,
+      'AwsSolutions-IAM5[Resource::*]',
+      'X-Ray knows no resources; the actions only write traces.',
+    )
+  }
+}

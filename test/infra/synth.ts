@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { App, type Stack } from 'aws-cdk-lib'
+import { Template } from 'aws-cdk-lib/assertions'
+import { checkConfig } from '../../infra/config.ts'
+import { addWarehouse } from '../../infra/warehouse.ts'
+
+/** What a configuration may be, small. */
+export const CONFIG = {
+  data: 'retain',
+  alarmAddresses: ['someone@example.com'],
+  logDays: '30',
+  lake: { since: '2026-01-01', dropDays: 10, undoDays: 3, resultDays: 2 },
+  landing: { memoryMiB: 2048, diskGiB: 5, timeoutMinutes: 10, concurrency: 4, quarantineShare: 0.1 },
+  scanLimitGiB: { transform: 3, serving: 2 },
+}
+
+const { context } = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8'))
+
+/** A warehouse whose functions are not bundled. */
+export function warehouseApp(changes: object = {}): App {
+  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } })
+  addWarehouse(app, checkConfig('test', { ...CONFIG, ...changes }))
+  return app
+}
+
+/** The templates of a warehouse, by the noun in their stack's name. */
+export function templates(changes: object = {}): Record<'alerts' | 'lake' | 'landing', Template> {
+  const app = warehouseApp(changes)
+  const of = (noun: string) => Template.fromStack(app.node.findChild(`cx-test-${noun}`) as Stack)
+  return { alerts: of('alerts'), lake: of('lake'), landing: of('landing') }
+}
