@@ -3,9 +3,13 @@
 import functools
 import threading
 
+import resources
+
 
 def add() -> None:
     write_objects_one_after_the_other()
+    take_tags_of_keys_as_they_come()
+    resources.add()
 
 
 def write_objects_one_after_the_other() -> None:
@@ -21,3 +25,16 @@ def write_objects_one_after_the_other() -> None:
             return put(self, *args, **kwargs)
 
     S3Response.put_object = put_in_turn
+
+
+def take_tags_of_keys_as_they_come() -> None:
+    """A key in a template that has tags ends the deployment, without a word."""
+    from moto.kms.models import KmsBackend
+
+    create = KmsBackend.create_key
+
+    @functools.wraps(create)
+    def create_untagged(self, *args, tags=None, **kwargs):
+        return create(self, *args, tags=[{"TagKey": tag.get("TagKey", tag.get("Key")), "TagValue": tag.get("TagValue", tag.get("Value"))} for tag in tags or []], **kwargs)
+
+    KmsBackend.create_key = create_untagged

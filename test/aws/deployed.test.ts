@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AthenaClient, GetWorkGroupCommand } from '@aws-sdk/client-athena'
+import { GetTablesCommand, GlueClient } from '@aws-sdk/client-glue'
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { contracts } from '../../contracts/index.ts'
+import { landFile } from '../../lambdas/land/land.ts'
+import { readLedger } from '../../lambdas/land/ledger.ts'
+import { S3Lake } from '../../lambdas/land/s3-lake.ts'
+import { s3Client } from '../../lambdas/s3-client.ts'
+import { contract, newLanding, writeFile } from '../lambdas/land/lab.ts'
+import { contextWith, message } from '../lambdas/land/land-lambda.ts'
+import { deploy } from './deployment.ts'
+
+let deployed: Awaited<ReturnType<typeof deploy>>
+let lake: S3Lake
+const sqs = () => new SQSClient({ useQueueUrlAsEndpoint: false })
+
+beforeAll(async () => {
+  deployed = await deploy()
+  const quiet = {
+    POWERTOOLS_TRACE_ENABLED: 'false',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  }
+  Object.assign(process.env, deployed.land, quiet)
+  lake = new S3Lake(s3Client(), deployed.resources('AWS::S3::Bucket', 'LakeBucketsLake'))
+}, 300_000)
+afterAll(() => deployed?.moto.stop())
+
+const drop = (Key: string, Body: string) =>
+  s3Client().send(
+    new PutObjectCommand({ Bucket: deployed.resources('AWS::S3::Bucket', 'LakeBucketsDrops'), Key, Body }),
+  )
+
+/** Hands what waits in the queue to the function, as Lambda does; gives the number of messages. */
+async function work(): Promise<number> {
+  const { handler } = await import('../../lambdas/land/handler.ts')
+  const QueueUrl = deployed.resources('AWS::SQS::Queue', 'LandingDropsQueue')
+  for (let total = 0; ; ) {
+    const { Messages = [] } = await sqs().send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    )
+    if (Messages.length === 0) return total
+    total += Messages.length
+    const Records = Messages.map(({ Body = '' }) => message(Body))
+    expect(await handler({ Records }, contextWith(900_000))).toEqual({ batchItemFailures: [] })
+    for (const { ReceiptHandle } of Messages)
+      await sqs().send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
+  }
+}
+
+const EXTRACTS = {
+  'orders.csv': [
+    'order_id,store_id,channel,ordered_at,status,currency',
+    'o1,s1,store,2025-03-01T10:00:00Z,completed,EUR',
+    'o2,s1,store,not a time,completed,EUR',
+    'o1,s1,online,2025-03-01T10:00:00Z,completed,EUR',
+  ].join('\n'),
+  'customers.csv': 'customer_id,joined_at,consent,email\nc1,2025-03-01T00:00:00Z,true,a@example.com',
+}
+
+it('a deployment has the tables of all contracts, and workgroups with limits', async () => {
+  const { TableList = [] } = await new GlueClient().send(new GetTablesCommand({ DatabaseName: 'raw' }))
+  expect(TableList.map(({ Name }) => Name).sort()).toEqual(
+    [...contracts.map(({ name }) => name), 'ledger_files'].sort(),
+  )
+  const { WorkGroup } = await new AthenaClient().send(new GetWorkGroupCommand({ WorkGroup: 'cx-serving' }))
+  expect(WorkGroup?.Configuration).toMatchObject({ EnforceWorkGroupConfiguration: true })
+})
+
+it('what is dropped lands as in a lake in a folder, byte by byte, and once', async () => {
+  for (const [name, body] of Object.entries(EXTRACTS)) await drop(name, body)
+  expect(await work()).toBe(2)
+  const SecretId = deployed.land.PSEUDONYM_SECRET
+  const { SecretString = '' } = await new SecretsManagerClient().send(new GetSecretValueCommand({ SecretId }))
+  const entries = await readLedger(lake)
+  expect(entries).toHaveLength(2)
+  for (const entry of entries) {
+    const inFolder = {
+      ...newLanding(),
+      now: () => new Date(entry.landed_at),
+      pseudonymKey: () => SecretString,
+    }
+    const file = writeFile(entry.file, EXTRACTS[entry.file as keyof typeof EXTRACTS])
+    expect(await landFile(inFolder, contract(entry.extract), file)).toEqual({ ...entry, already: false })
+    for (const key of await inFolder.lake.list('.'))
+      expect(await digestOf(key)).toBe(digest(readFileSync(join(inFolder.lake.folder, key))))
+  }
+  const before = await lake.list('')
+  for (const [name, body] of Object.entries(EXTRACTS)) await drop(name, body)
+  expect(await work()).toBe(2)
+  expect(await lake.list('')).toEqual(before)
+})
+
+it('what cannot land is refused with the reason', async () => {
+  await drop('nobody-knows.csv', 'a\n1')
+  expect(await work()).toBe(1)
+  const [key = ''] = await lake.list('refused')
+  expect(await lake.read(key)).toMatch(/none of the extracts' names/)
+})
+
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+async function digestOf(Key: string): Promise<string> {
+  const Bucket = deployed.resources('AWS::S3::Bucket', 'LakeBucketsLake')
+  const { Body } = await s3Client().send(new GetObjectCommand({ Bucket, Key }))
+  return digest((await Body?.transformToByteArray()) ?? new Uint8Array())
+}

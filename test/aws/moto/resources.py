@@ -1,0 +1,115 @@
+"""Resources that moto 5.2.5's CloudFormation passes over, made with moto's own services."""
+
+import secrets
+
+from moto.athena.models import athena_backends
+from moto.core.common_models import CloudFormationModel
+from moto.glue.models import glue_backends
+from moto.s3.models import FakeBucket, s3_backends
+from moto.secretsmanager.models import secretsmanager_backends
+
+# Accepted and passed over: tests look at these in the templates only. A bucket policy is here because moto does not read
+# its conditions and would refuse everybody.
+TEMPLATE_ONLY = [
+    "AWS::CloudWatch::Alarm",
+    "AWS::S3::BucketPolicy",
+    "AWS::SNS::Subscription",
+    "AWS::SNS::TopicPolicy",
+    "AWS::SQS::QueuePolicy",
+]
+
+
+def database(name, properties, account, region):
+    wanted = properties["DatabaseInput"]
+    glue_backends[account][region].create_database(wanted["Name"], wanted)
+    return wanted["Name"]
+
+
+def table(name, properties, account, region):
+    wanted = properties["TableInput"]
+    glue_backends[account][region].create_table(properties["DatabaseName"], wanted["Name"], wanted)
+    return wanted["Name"]
+
+
+def workgroup(name, properties, account, region):
+    athena_backends[account][region].create_work_group(
+        properties["Name"], properties["WorkGroupConfiguration"], properties["Description"], []
+    )
+    return properties["Name"]
+
+
+def secret(name, properties, account, region):
+    backend = secretsmanager_backends[account][region]
+    # Without the options of generateSecretString, of which only the length matters here.
+    backend.create_secret(name, secrets.token_hex(32), None, properties.get("Description"), [], None, None, [], False)
+    return backend.secrets[name].arn
+
+
+def nothing(name, properties, account, region):
+    return name
+
+
+MADE = {
+    "AWS::Glue::Database": database,
+    "AWS::Glue::Table": table,
+    "AWS::Athena::WorkGroup": workgroup,
+    "AWS::SecretsManager::Secret": secret,
+    **{kind: nothing for kind in TEMPLATE_ONLY},
+}
+
+
+def add() -> None:
+    for kind, make in MADE.items():
+        teach(kind, make)
+    heed_more_of_buckets()
+
+
+def teach(kind: str, make) -> None:
+    """CloudFormation finds what it can make among the subclasses of this class."""
+
+    def create(cls, resource_name, cloudformation_json, account_id, region_name, **_):
+        made = cls()
+        made.physical_resource_id = make(resource_name, cloudformation_json["Properties"], account_id, region_name)
+        return made
+
+    type(
+        kind,
+        (CloudFormationModel,),
+        {
+            "cloudformation_type": staticmethod(lambda: kind),
+            "cloudformation_name_type": staticmethod(lambda: ""),
+            "has_cfn_attr": classmethod(lambda cls, attribute: True),
+            "get_cfn_attribute": lambda self, attribute: self.physical_resource_id,
+            "create_from_cloudformation_json": classmethod(create),
+        },
+    )
+    KEPT.append(CloudFormationModel.__subclasses__()[-1])
+
+
+# Nothing else refers to these classes.
+KEPT: list[type] = []
+
+
+def heed_more_of_buckets() -> None:
+    """Versions and events, which moto has, but does not take from templates."""
+    create = FakeBucket.create_from_cloudformation_json.__func__
+
+    def create_with_more(cls, resource_name, cloudformation_json, account_id, region_name, **more):
+        bucket = create(cls, resource_name, cloudformation_json, account_id, region_name, **more)
+        properties = cloudformation_json.get("Properties", {})
+        backend = s3_backends[account_id]["aws"]
+        if "VersioningConfiguration" in properties:
+            backend.put_bucket_versioning(bucket.name, properties["VersioningConfiguration"]["Status"])
+        if "NotificationConfiguration" in properties:
+            backend.put_bucket_notification_configuration(
+                bucket.name,
+                {
+                    "TopicConfiguration": [],
+                    "QueueConfiguration": [],
+                    "CloudFunctionConfiguration": [],
+                    "EventBridgeConfiguration": {},
+                },
+            )
+        return bucket
+
+    FakeBucket.create_from_cloudformation_json = classmethod(create_with_more)
