@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 /** A query in Cube's own words: https://cube.dev/docs/product/apis-integrations/rest-api/query-format */
 export type Query = {
   measures?: string[]
@@ -29,6 +27,9 @@ type Answer = { data?: Row[]; annotation?: Annotation; error?: string }
 /** Cube answers after at most 5 s, with "Continue wait" while the query runs on; the same request then waits again. */
 const GIVE_UP_AFTER_MS = 10 * 60_000
 const PAUSE_MS = 100
+
+// No module of Node: browsers load this file, too.
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Asks the semantic layer and waits for the answer.

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { cubeOver, type Log } from './cube.ts'
 import { GET_THE_ADDON } from './native-stand-in/index.ts'
+import { servePage } from './page.ts'
 import { randomSecret, signToken } from './token.ts'
 
 export type SemanticLayerOptions = {
@@ -20,6 +21,8 @@ export type SemanticLayerOptions = {
   onLog?: Log
   /** How long a replaced warehouse stays open for queries under way. @default 60000 */
   releaseAfterMs?: number
+  /** Folder of the bundled dashboard, served at `/`. @default none */
+  dashboard?: string
 }
 
 export type SqlApi = { on: boolean; port?: number; user?: string; password?: string; reason?: string }
@@ -58,6 +61,8 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
   })
 
   const app = express().disable('x-powered-by')
+  // First, so that it owns `/`.
+  if (options.dashboard) app.use(servePage(options.dashboard))
   app.use(express.json({ limit: '1mb' }))
   if (!native) app.post(NATIVE_ONLY, (_, response) => void response.status(501).json({ error: NO_SQL_API }))
   await core.initApp(app)

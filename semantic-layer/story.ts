@@ -108,7 +108,7 @@ function byActionAndMetric(rows: Fact[]) {
 }
 
 /** Drops the view's name from members, and from times what a calendar day does not have. */
-function plain(row: Row): Fact {
+export function plain(row: Row): Fact {
   return Object.fromEntries(
     Object.entries(row).map(([member, value]) => {
       const name = member.split('.')[1] as string

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { buildDashboard } from '../../dashboard/build.ts'
 import type { SemanticLayer } from '../../semantic-layer/serve.ts'
 import { type CommonOptions, type Context, contextOf, withCommonOptions } from '../context.ts'
 import { CxError } from '../ui/errors.ts'
@@ -34,21 +35,33 @@ export function serveCommand(): Command {
 export async function serve(context: Context, { port, host }: ServeOptions): Promise<SemanticLayer> {
   // Cube takes a second to load, which no other command should wait for.
   const { startSemanticLayer } = await import('../../semantic-layer/serve.ts')
+  const dashboard = await context.progress.step('Bundling the dashboard', buildDashboard)
   const layer = await context.progress.step('Starting the semantic layer', () =>
-    startSemanticLayer({ lake: context.lake.folder, port, host }),
+    startSemanticLayer({ lake: context.lake.folder, port, host, dashboard }),
   )
   const { url, sqlApi, token } = layer
-  const addresses = { url, rest: `${url}/cubejs-api/v1`, graphql: `${url}/cubejs-api/graphql`, sqlApi, token }
+  // Behind the #, where it reaches no server's log; the page takes it out of the address at once.
+  const page = `${url}/#token=${token}`
+  const addresses = {
+    url,
+    dashboard: page,
+    rest: `${url}/cubejs-api/v1`,
+    graphql: `${url}/cubejs-api/graphql`,
+    sqlApi,
+    token,
+  }
   process.stdout.write(context.json ? `${JSON.stringify(addresses)}\n` : describe(addresses))
   return layer
 }
 
 function describe({
+  dashboard,
   rest,
   graphql,
   sqlApi,
   token,
 }: {
+  dashboard: string
   rest: string
   graphql: string
   sqlApi: SemanticLayer['sqlApi']
@@ -58,6 +71,8 @@ function describe({
     ? `postgres://${sqlApi.user}:${sqlApi.password}@127.0.0.1:${sqlApi.port}/cx`
     : `off: ${sqlApi.reason?.replace(/^the SQL API \(([^)]*)\) is off: /, '($1) ')}`
   return `
+  Open     ${dashboard}
+
   REST     ${rest}
   GraphQL  ${graphql}
   SQL      ${sql}

@@ -1,0 +1,165 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildDashboard } from '../../dashboard/build.ts'
+import { type SemanticLayer, startSemanticLayer } from '../../semantic-layer/serve.ts'
+import { builtLake } from '../built-lake.ts'
+import { executablePath, NO_BROWSER, openBrowser } from './browser.ts'
+
+const PAGES = ['overview', 'stores', 'before-after', 'roi', 'campaigns', 'customers', 'watch']
+/** CX_SCREENSHOTS=docs/images writes the pictures of the documentation. */
+const pictures = process.env.CX_SCREENSHOTS
+let folder: string
+let layer: SemanticLayer
+let browser: Browser
+let page: Page
+const complaints: string[] = []
+
+if (!executablePath) console.warn(NO_BROWSER)
+
+beforeAll(async () => {
+  if (!executablePath) return
+  // CX_LAKE walks a lake that is there already.
+  const lake = process.env.CX_LAKE || (await builtLake()).lake
+  folder = await buildDashboard()
+  layer = await startSemanticLayer({ lake, port: 0, dashboard: folder })
+  browser = await openBrowser()
+  page = await (await browser.newContext({ viewport: { width: 1200, height: 800 } })).newPage()
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+}, 600_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await layer?.close()
+})
+
+/** Every panel asked for has its answer. */
+async function settled() {
+  await page.locator('.panel').first().waitFor()
+  await page.waitForFunction("!document.querySelector('.state[role=status], [aria-busy=true]')")
+  expect(await page.locator('.failed').allTextContents()).toEqual([])
+}
+
+async function open(hash: string) {
+  await page.goto(`${layer.url}/${hash}`)
+  await settled()
+}
+
+const picture = async (name: string) => {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) })
+}
+
+describe.skipIf(!executablePath)('The dashboard', () => {
+  it('asks for a token when it has none, and says where to get one', async () => {
+    await page.goto(layer.url)
+    await page.getByLabel('Token').waitFor()
+    expect(await page.locator('main').textContent()).toContain('npx cx serve')
+    complaints.length = 0
+  })
+
+  it('opens by the address that the start prints, and takes the token out of it', async () => {
+    await page.goto('about:blank')
+    await open(`#token=${layer.token}`)
+    expect(page.url()).toBe(`${layer.url}/#/`)
+    expect(await page.getByText('answers').count()).toBeGreaterThan(0)
+    await picture('overview')
+  })
+
+  it('leads from the low stores to the touchpoint where one of them is low', async () => {
+    const before = page.getByRole('region', { name: 'Stores to act on by month and survey' })
+    await before.getByRole('row', { name: /CSAT/ }).last().getByRole('link').click()
+    await page.getByRole('heading', { name: /\d+ stores to act on/ }).waitFor()
+    await settled()
+    expect(await page.getByRole('region', { name: /Low stores/ }).textContent()).toContain(
+      'seconds in the queue',
+    )
+    await picture('stores')
+
+    const lowest = page
+      .getByRole('region', { name: /the lowest first/ })
+      .getByRole('row')
+      .nth(1)
+    expect(await lowest.textContent()).toContain('act')
+    await lowest.getByRole('link').click()
+    await settled()
+    const departments = page.getByRole('region', { name: /by department/ }).getByRole('row')
+    expect(await departments.nth(1).textContent()).toContain('checkout')
+    await picture('store')
+    await departments.nth(1).getByRole('link').click()
+    await page.getByRole('heading', { name: 'Touchpoints of checkout' }).waitFor()
+    expect(page.url()).toContain('department=checkout')
+  })
+
+  it('leads from an action to its verdict, its months and what it returned', async () => {
+    await open('#/before-after?metric=csat_mean')
+    await page
+      .getByRole('row', { name: /improved/ })
+      .first()
+      .getByRole('link')
+      .first()
+      .click()
+    await page.getByRole('heading', { name: 'Month by month' }).waitFor()
+    await settled()
+    expect(await page.locator('main').textContent()).toMatch(/Expected by itself/)
+    await picture('before-after')
+
+    await page.getByRole('link', { name: 'what it returned' }).click()
+    await page.getByRole('heading', { name: 'From cost to return' }).waitFor()
+    await picture('roi')
+    const net = await page.locator('.step').last().getAttribute('aria-label')
+    await page.getByLabel('Gross margin, %').fill('0')
+    await page.getByLabel('Gross margin, %').press('Tab')
+    await page.getByRole('heading', { name: 'other assumptions' }).waitFor()
+    expect(page.url()).toContain('margin=0')
+    expect(await page.locator('.step').last().getAttribute('aria-label')).not.toBe(net)
+  })
+
+  it.each(PAGES)('has no serious accessibility finding, in light or dark: %s', async (name) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await open(`#/${name}`)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    }
+  })
+
+  it('can be walked by keyboard: one stop for a drawing, then arrows, each mark with its numbers', async () => {
+    await open('#/overview')
+    const marks = page.locator('circle.mark')
+    expect(await page.locator('circle.mark[tabindex="0"]').count()).toBe(1)
+    await marks.first().focus()
+    await page.keyboard.press('End')
+    const label = await page.evaluate("document.activeElement?.getAttribute('aria-label')")
+    expect(label).toMatch(/^\d{4}-\d\d: [\d.]+ \([\d.]+ to [\d.]+\), n [\d,]+/)
+  })
+
+  it('hands out what it shows as CSV and PNG', async () => {
+    await open('#/overview')
+    const [csv] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /^CSV of CSAT/ }).click(),
+    ])
+    expect(await readFile(await csv.path(), 'utf8')).toMatch(/^starts_on,.*csat_mean/)
+    const [png] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /^PNG of CSAT/ }).click(),
+    ])
+    expect((await readFile(await png.path())).subarray(1, 4).toString()).toBe('PNG')
+  })
+
+  it('loads at most 60 KB of JavaScript, gzipped', async () => {
+    const assets = join(folder, 'assets')
+    const scripts = (await readdir(assets)).filter((name) => name.endsWith('.js'))
+    const sizes = await Promise.all(
+      scripts.map(async (name) => gzipSync(await readFile(join(assets, name))).length),
+    )
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000)
+  })
+
+  it('complains of nothing', () => expect(complaints).toEqual([]))
+})
