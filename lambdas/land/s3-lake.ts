@@ -63,7 +63,7 @@ export class S3Lake implements Lake {
 
   async list(prefix: string): Promise<string[]> {
     const keys: string[] = []
-    const folder = { Bucket: this.#bucket, Prefix: prefix.endsWith('/') ? prefix : `${prefix}/` }
+    const folder = { Bucket: this.#bucket, Prefix: prefix === '.' ? '' : `${prefix}/` }
     for await (const page of paginateListObjectsV2({ client: this.#s3 }, folder)) {
       for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key)
     }

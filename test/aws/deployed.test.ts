@@ -91,10 +91,12 @@ it('what is dropped lands as in a lake in a folder, byte by byte, and once', asy
     for (const key of await inFolder.lake.list('.'))
       expect(await digestOf(key)).toBe(digest(readFileSync(join(inFolder.lake.folder, key))))
   }
-  const before = await lake.list('')
+  const before = await lake.list('.')
+  // orders: raw, quarantine, superseded, ledger; customers: raw, ledger.
+  expect(before).toHaveLength(6)
   for (const [name, body] of Object.entries(EXTRACTS)) await drop(name, body)
   expect(await work()).toBe(2)
-  expect(await lake.list('')).toEqual(before)
+  expect(await lake.list('.')).toEqual(before)
 })
 
 it('what cannot land is refused with the reason', async () => {
