@@ -2,9 +2,9 @@ import { CfnResource, Stack } from 'aws-cdk-lib'
 import { Database } from 'aws-cdk-lib/aws-glue'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { LEDGER } from '../../cli/warehouse/raw-tables.ts'
 import { type GlueTable, ledgerGlueTable, rawGlueTable } from '../../contracts/glue-tables.ts'
 import { contracts } from '../../contracts/index.ts'
-import { LEDGER } from '../../cli/warehouse/raw-tables.ts'
 
 export interface RawTablesProps {
   readonly lake: Bucket
