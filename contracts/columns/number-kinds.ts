@@ -49,6 +49,6 @@ export const moneyKind: Kind = {
   value: (cell) =>
     `case when contains(lower(${cell}), 'e') then cast(cast(${cell} as double) as decimal(18, 4)) else cast(${cell} as decimal(18, 4)) end`,
   readable: true,
-  type: { duckdb: 'decimal(18, 4)', athena: 'decimal(18, 4)' },
+  type: { duckdb: 'decimal(18, 4)', athena: 'decimal(18,4)' },
   json: 'number',
 }
