@@ -1,5 +1,6 @@
 import { checksOf, EMPTY, kinds } from './columns/index.ts'
 import { quote } from './columns/kind.ts'
+import type { Plain } from './columns/plain.ts'
 import type { Column, Contract } from './contract.ts'
 import { type Rule, ruleSql } from './rules.ts'
 
@@ -8,7 +9,7 @@ export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`
 /**
  * A contract as DuckDB expressions over a relation that holds its cells: a varchar column per contract column, null where
  * the cell is empty. The vectorised twin of `problemsOf`: the same verdict and the same reason for every row. Columns that
- * are `read` hold numbers already, of text without anything unusual.
+ * are `plain` hold their typed values already, of text that is plain in every row.
  */
 export interface BulkChecks {
   /** True for a valid row, else false or null. The cheapest form: no reasons. */
@@ -19,8 +20,8 @@ export interface BulkChecks {
   readonly values: ReadonlyMap<string, string>
 }
 
-export function bulkChecks(contract: Contract, read: ReadonlySet<string> = NONE): BulkChecks {
-  const cells = contract.columns.map((column) => isValid(column, read.has(column.name))).join(' and ')
+export function bulkChecks(contract: Contract, plain: ReadonlySet<string> = NONE): BulkChecks {
+  const cells = contract.columns.map((column) => isValid(column, plain.has(column.name))).join(' and ')
   const rules = contract.rules.map((rule) => `${ruleSql(rule, identifier, valueNamed(contract))} is null`)
   // Rules read typed values, which only a row of valid cells has: `case` keeps them from the others.
   const valid = rules.length === 0 ? cells : `case when ${cells} then ${rules.join(' and ')} else false end`
@@ -30,7 +31,7 @@ export function bulkChecks(contract: Contract, read: ReadonlySet<string> = NONE)
     values: new Map(
       contract.columns.map((column) => [
         column.name,
-        read.has(column.name) ? identifier(column.name) : typed(column),
+        plain.has(column.name) ? identifier(column.name) : typed(column),
       ]),
     ),
   }
@@ -38,22 +39,26 @@ export function bulkChecks(contract: Contract, read: ReadonlySet<string> = NONE)
 
 const NONE: ReadonlySet<string> = new Set()
 
-/** The columns that a reader may give as numbers instead of as text, with the type to read them as; rules ask for text. */
-export function readable(contract: Contract): Map<string, string> {
+/** The columns that a reader may give typed where they are plain, with what that takes; rules ask for text. */
+export function canBePlain(contract: Contract): Map<string, Plain & { readonly type: string }> {
   const inRules = new Set(
     contract.rules.flatMap((rule) => [rule.column, rule.kind === 'scale' ? rule.by : rule.notBefore]),
   )
-  const columns = contract.columns.filter(({ name, kind }) => kinds[kind].readable && !inRules.has(name))
-  return new Map(columns.map(({ name, kind }) => [name, kinds[kind].type.duckdb]))
+  const found = contract.columns.flatMap(({ name, kind }) => {
+    const { plain, type } = kinds[kind]
+    const usable = plain && (type.duckdb === 'varchar' || !inRules.has(name))
+    return usable ? [[name, { ...plain, type: type.duckdb }] as const] : []
+  })
+  return new Map(found)
 }
 
 const typed = (column: Column) => kinds[column.kind].value(identifier(column.name))
 
 /** True where a cell is valid, else false or null. `or` leaves the checks out where there is nothing to check. */
-function isValid(column: Column, read = false): string {
+function isValid(column: Column, plain = false): string {
   const cell = identifier(column.name)
   const checks = checksOf(column).flatMap((check) => {
-    if (read) return check.read?.(cell, column) ?? []
+    if (plain) return check.plain?.(cell, column) ?? []
     return check.implied ? [] : check.sql(cell, column)
   })
   const passes = checks.map((check) => `(${check})`).join(' and ')

@@ -1,3 +1,5 @@
+import type { Plain } from './plain.ts'
+
 /** What one column of a contract allows, as it stands in the contract's JSON Schema. */
 export interface ColumnSpec {
   readonly kind: KindName
@@ -36,8 +38,8 @@ export interface Check {
   sql(cell: string, spec: ColumnSpec): string
   /** The same in JSON Schema, as far as that can say it. */
   schema?(spec: ColumnSpec): Keywords
-  /** What is left to check where a reader gave the cell as a plainly written number: a DuckDB expression over that. */
-  read?(value: string, spec: ColumnSpec): string
+  /** What is left to check where all of a column is plain: a DuckDB expression over its typed value. Without it, nothing. */
+  plain?(value: string, spec: ColumnSpec): string
   /** Left out of the SQL where it can never fail (a number without bounds). */
   applies?(spec: ColumnSpec): boolean
   /** True where a later check of the same kind implies this one, which then only gives the better reason. */
@@ -49,8 +51,8 @@ export interface Kind {
   readonly checks: readonly Check[]
   /** The typed value of a cell that passed all checks, as a DuckDB expression. */
   value(cell: string): string
-  /** True where DuckDB's CSV reader may type plainly written cells itself, which costs less than a cast of text. */
-  readonly readable?: boolean
+  /** Text that DuckDB's CSV reader may type itself and that needs fewer checks, which is cheaper than to take it apart. */
+  readonly plain?: Plain
   readonly type: { readonly duckdb: string; readonly athena: string }
   /** How JSON may write a cell besides as text. */
   readonly json?: 'integer' | 'number' | 'boolean'
@@ -80,7 +82,7 @@ export const withinBounds: Check = {
   passes: (text, { minimum = -Infinity, maximum = Infinity }) =>
     Number(text) >= minimum && Number(text) <= maximum,
   sql: (cell, spec) => boundsSql(`try_cast(${cell} as double)`, spec),
-  read: boundsSql,
+  plain: boundsSql,
   schema: ({ minimum, maximum }) => ({
     ...(minimum === undefined ? {} : { minimum }),
     ...(maximum === undefined ? {} : { maximum }),

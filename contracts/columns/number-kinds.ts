@@ -1,4 +1,7 @@
 import { type Kind, matches, withinBounds } from './kind.ts'
+import { BLANK, CONTROL, DOT, NUL, ODD, OTHER } from './plain.ts'
+
+const NO_NUMBER = ODD | BLANK | CONTROL | NUL | OTHER
 
 // Spreadsheets and data frames write whole numbers as 5.0 as soon as one cell of the column is empty.
 const WHOLE = '[+-]?[0-9]{1,15}(\\.0*)?'
@@ -14,6 +17,7 @@ export const integerKind: Kind = {
   ],
   // Fifteen digits are exact in a double, and a double takes the 5.0 that a bigint cast would round.
   value: (cell) => `cast(cast(${cell} as double) as bigint)`,
+  plain: { without: NO_NUMBER | DOT, most: 15 },
   type: { duckdb: 'bigint', athena: 'bigint' },
   json: 'integer',
 }
@@ -22,13 +26,13 @@ const storable = {
   reason: () => 'must be a number that a computer can hold',
   passes: (text: string) => Number.isFinite(Number(text)),
   sql: (cell: string) => `coalesce(isfinite(try_cast(${cell} as double)), false)`,
-  read: (value: string) => `isfinite(${value})`,
+  plain: (value: string) => `isfinite(${value})`,
 }
 
 export const numberKind: Kind = {
   checks: [matches(DECIMAL, 'must be a number such as 12.5'), storable, withinBounds],
   value: (cell) => `cast(${cell} as double)`,
-  readable: true,
+  plain: { without: NO_NUMBER, most: Infinity },
   type: { duckdb: 'double', athena: 'double' },
   json: 'number',
 }
@@ -48,7 +52,7 @@ export const moneyKind: Kind = {
   // DuckDB rounds 5e-7 up to 0.0001 where it makes a decimal of such text, but not of such a number.
   value: (cell) =>
     `case when contains(lower(${cell}), 'e') then cast(cast(${cell} as double) as decimal(18, 4)) else cast(${cell} as decimal(18, 4)) end`,
-  readable: true,
+  plain: { without: NO_NUMBER, most: Infinity },
   type: { duckdb: 'decimal(18, 4)', athena: 'decimal(18,4)' },
   json: 'number',
 }

@@ -1,5 +1,7 @@
 import { type Kind, matches, quote } from './kind.ts'
+import { BLANK, CONTROL, NUL } from './plain.ts'
 
+const [LONGEST_ID, LONGEST_TEXT] = [256, 65_536]
 const VARCHAR = { duckdb: 'varchar', athena: 'string' }
 
 const noLongerThan = (most: number) => ({
@@ -27,7 +29,7 @@ const named = matches(
 /** A key or a reference: compared as it stands, so blanks at its ends and control characters are refused. */
 export const idKind: Kind = {
   checks: [
-    noLongerThan(256),
+    noLongerThan(LONGEST_ID),
     {
       ...named,
       // Letters, digits and - . _ ~ stay as they are in a URL: most keys are of these, and this is the quicker test.
@@ -35,12 +37,14 @@ export const idKind: Kind = {
     },
   ],
   value: (cell) => cell,
+  plain: { without: BLANK | CONTROL | NUL, most: LONGEST_ID },
   type: VARCHAR,
 }
 
 export const textKind: Kind = {
-  checks: [withoutNul, noLongerThan(65_536)],
+  checks: [withoutNul, noLongerThan(LONGEST_TEXT)],
   value: (cell) => cell,
+  plain: { without: NUL, most: LONGEST_TEXT },
   type: VARCHAR,
 }
 

@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { identifier } from '../../contracts/bulk.ts'
 import { quote } from '../../contracts/columns/kind.ts'
-import { type Checked, cellsOf, type Job, numbers, type Outputs, provenance, typedValues } from './check.ts'
+import { type Checked, cellsOf, type Job, type Outputs, provenance, typedValues } from './check.ts'
 import { LandingError } from './errors.ts'
+import { numbers } from './numbers.ts'
 
 /**
  * Checks a file in which something is wrong: each bad row goes to quarantine with its row number and reasons; of rows

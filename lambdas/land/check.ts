@@ -2,7 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { bulkChecks, identifier } from '../../contracts/bulk.ts'
 import { quote } from '../../contracts/columns/kind.ts'
 import type { Contract } from '../../contracts/index.ts'
-import { literalPath } from './literal-path.ts'
+import { keysDiffer } from './keys.ts'
+import { numbers } from './numbers.ts'
 import { pseudonymSql } from './pseudonym.ts'
 import type { Source } from './readers/source.ts'
 
@@ -42,57 +43,45 @@ export async function checkClean(
   job: Job,
   out: Outputs,
 ): Promise<Checked | false> {
-  const { valid, values } = typedValues(job, job.source.read)
-  const [first, ...rest] = values
-  const guarded = `case when ${valid} then ${first?.[1]} else error('a row breaks the contract') end as ${identifier(first?.[0] ?? '')}`
-  const columns = [guarded, ...rest.map(([name, value]) => `${value} as ${identifier(name)}`)]
-  try {
-    await connection.run(
-      `copy (select ${columns.join(', ')}, ${provenance(job)} from (${cellsOf(job, job.source.rows, job.source.read)})) to ${quote(out.landed)} (format parquet, compression zstd)`,
-    )
-  } catch {
-    // The message may quote the row: it is not passed on. The careful check finds and names what is wrong.
-    return false
-  }
+  const likely = job.source.plainSoFar ?? NONE
+  const begun = await writeClean(connection, job, out, likely)
   const look = await job.source.look
-  if (look && !look.plainNumbers) return false
-  const [rows = 0] = await numbers(
-    connection,
-    `select count(*) from read_parquet(${literalPath(out.landed)})`,
-  )
-  if (look && look.records !== rows) return false
-  const distinct = await areDistinct(connection, job.contract.key.map(identifier), out.landed)
+  // The file went on otherwise than it began: now it is known how.
+  const mistaken = look && [...likely].some((name) => !look.plain.has(name))
+  const rows = mistaken ? await writeClean(connection, job, out, look.plain) : begun
+  if (rows === undefined || (look && look.records !== rows)) return false
+  const distinct = await keysDiffer(connection, job.contract, out.landed, rows)
   return distinct && { received: rows, landed: rows, quarantined: 0, duplicates: 0 }
 }
 
-/** Whether each key stands once. Keys that only rise do, which is cheaper to see than by remembering all of them. */
-async function areDistinct(
+const NONE: ReadonlySet<string> = new Set()
+
+/** Writes all rows, or raises at the first bad one. How many there were; undefined where something is wrong. */
+async function writeClean(
   connection: DuckDBConnection,
-  keys: readonly string[],
-  file: string,
-): Promise<boolean> {
-  const rows = `read_parquet(${literalPath(file)})`
-  const previous = (key: string) => `lag(${key}) over ()`
-  const rises = keys.reduceRight(
-    (rest, key) => `${key} > ${previous(key)} or (${key} = ${previous(key)} and (${rest}))`,
-    'false',
-  )
-  const [falls = 0] = await numbers(
-    connection,
-    `select count(*) from (select ${rises} as rises from ${rows}) where rises is not true`,
-  )
-  // The first row has none before it.
-  if (falls <= 1) return true
-  const [all, distinct] = await numbers(
-    connection,
-    `select count(*), count(distinct hash(${keys.join(', ')})) from ${rows}`,
-  )
-  return all === distinct
+  job: Job,
+  out: Outputs,
+  plain: ReadonlySet<string>,
+): Promise<number | undefined> {
+  const { valid, values } = typedValues(job, plain)
+  const columns = values.map(([name, value]) => `${value} as ${identifier(name)}`)
+  const select = `select ${columns.join(', ')}, ${provenance(job)} from (${cellsOf(job, job.source.rows(plain), plain)})
+    where case when ${valid} then true else error('a row breaks the contract') end`
+  try {
+    const [rows] = await numbers(
+      connection,
+      `copy (${select}) to ${quote(out.landed)} (format parquet, compression zstd)`,
+    )
+    return rows
+  } catch {
+    // The message may quote the row: it is not passed on. The careful check finds and names what is wrong.
+    return undefined
+  }
 }
 
 /** The typed columns of a job, with personal data as pseudonyms. */
-export function typedValues({ contract }: Job, read?: ReadonlySet<string>) {
-  const { valid, values, problems } = bulkChecks(contract, read)
+export function typedValues({ contract }: Job, plain?: ReadonlySet<string>) {
+  const { valid, values, problems } = bulkChecks(contract, plain)
   const columns = contract.columns.map(({ name, personal }) => {
     const value = personal ? pseudonymSql(identifier(name), personal) : values.get(name)
     return [name, value ?? 'null'] as const
@@ -100,11 +89,11 @@ export function typedValues({ contract }: Job, read?: ReadonlySet<string>) {
   return { valid, problems, values: columns }
 }
 
-/** A source's rows as the cells of its contract: empty text is null, missing columns are null, unknown ones are JSON. */
-export function cellsOf({ contract, source }: Job, rows: string, read?: ReadonlySet<string>): string {
+/** A source's rows as the cells of its contract: empty text is null, as it is in plain columns already; missing columns are null, unknown ones are JSON. */
+export function cellsOf({ contract, source }: Job, rows: string, plain = NONE): string {
   const { known, unknown } = source.header
   const cells = contract.columns.map(({ name }) => {
-    if (read?.has(name)) return identifier(name)
+    if (plain.has(name)) return identifier(name)
     return known.has(name)
       ? `nullif(${identifier(name)}, '') as ${identifier(name)}`
       : `cast(null as varchar) as ${identifier(name)}`
@@ -119,9 +108,6 @@ function extraOf(unknown: readonly string[]): string {
   return `nullif(cast(json_merge_patch('{}', json_object(${pairs.join(', ')})) as varchar), '{}')`
 }
 
-export const provenance = ({ fileId }: Job) => `${quote(fileId)} as _file, _extra`
-
-export async function numbers(connection: DuckDBConnection, sql: string): Promise<number[]> {
-  const reader = await connection.runAndReadAll(sql)
-  return (reader.getRows()[0] ?? []).map(Number)
-}
+// An enum of one value costs nothing to write, where text would be looked up in a dictionary for every row.
+export const provenance = ({ fileId }: Job) =>
+  `cast(${quote(fileId)} as enum(${quote(fileId)})) as _file, _extra`

@@ -57,7 +57,7 @@ class Utf8Count {
   take(chunk: Uint8Array): void {
     const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
     const whole = bytes.length - unfinished(bytes)
-    this.#rest = bytes.subarray(whole)
+    this.#rest = Buffer.from(bytes.subarray(whole))
     this.#count(bytes.subarray(0, whole))
   }
 

@@ -64,15 +64,15 @@ async function firstBytes(file: string, count: number): Promise<string> {
   }
 }
 
-/** Gives a file's bytes to its last, unpacked. DuckDB would take compressed data that was cut off for a file that ends there. */
+/** Gives a file's bytes to its last, unpacked; a chunk is the taker's only until it returns. DuckDB would take compressed data that was cut off for a file that ends there. */
 export async function readWhole(
   file: string,
   { compression }: FileFormat,
   take: (chunk: Uint8Array) => void = () => {},
 ): Promise<void> {
+  if (compression === 'none') return eachChunk(file, take)
   const bytes = createReadStream(file, { highWaterMark: CHUNK })
   const taker = new Writable({ write: (chunk, _encoding, next) => next(void take(chunk)) })
-  if (compression === 'none') return pipeline(bytes, taker)
   try {
     await pipeline(bytes, unpacker(compression), taker)
   } catch (cause) {
@@ -81,6 +81,20 @@ export async function readWhole(
       `is ${compression} data that ends too early or is damaged`,
       cause,
     )
+  }
+}
+
+/** Gives a file's bytes as they are. A chunk is the taker's only until it returns: the next one comes in the same place. */
+export async function eachChunk(file: string, take: (chunk: Uint8Array) => void): Promise<void> {
+  const [handle, buffer] = [await open(file), Buffer.allocUnsafe(CHUNK)]
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK)
+      if (bytesRead === 0) return
+      take(buffer.subarray(0, bytesRead))
+    }
+  } finally {
+    await handle.close()
   }
 }
 

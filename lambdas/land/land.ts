@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Contract } from '../../contracts/index.ts'
 import { type Checked, checkClean, type Job, type Outputs, sessionSettings } from './check.ts'
 import { checkWithCare } from './check-with-care.ts'
 import { asLandingError, ChangedFileError, PseudonymKeyMissingError } from './errors.ts'
+import { eachChunk } from './format.ts'
 import type { Lake } from './lake.ts'
 import { declareIntent, enter, forgetIntent, type LedgerEntry, readEntry } from './ledger.ts'
 import { rememberKey } from './pseudonym.ts'
@@ -100,7 +100,7 @@ export const digest = (...parts: string[]) => createHash('sha256').update(parts.
 
 export async function contentHash(file: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), hash).catch((error) => {
+  await eachChunk(file, (chunk) => hash.update(chunk)).catch((error) => {
     throw asLandingError(basename(file), error)
   })
   return hash.digest('hex')

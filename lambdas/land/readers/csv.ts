@@ -1,13 +1,14 @@
 import { basename } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { readable } from '../../../contracts/bulk.ts'
+import { canBePlain } from '../../../contracts/bulk.ts'
 import { quote } from '../../../contracts/columns/kind.ts'
+import { isPlain } from '../../../contracts/columns/plain.ts'
 import type { Contract } from '../../../contracts/index.ts'
 import type { Text } from '../encoding.ts'
 import { firstLine } from '../format.ts'
 import { matchHeader } from '../header.ts'
 import { literalPath } from '../literal-path.ts'
-import { Looker, lookAt } from './look.ts'
+import { type Look, Looker, lookAt } from './look.ts'
 import type { Source } from './source.ts'
 
 const DELIMITERS = [',', ';', '\t', '|']
@@ -17,26 +18,35 @@ const LONGEST_RECORD = 16 * 1024 * 1024
 export async function csvSource({ file, format, warnings }: Text, contract: Contract): Promise<Source> {
   const { cells, delimiter } = bestSplit(await firstLine(file, format.compression), contract)
   const header = matchHeader(basename(file), contract, cells)
+  const { begin, whole } = lookAt(file, format, LONGEST_RECORD, new Looker(delimiter, cells.length))
+  const candidates = canBePlain(contract)
+  const plainIn = ({ columns }: Look) =>
+    new Set(
+      header.columns.filter((name, index) => {
+        const [seen, plain] = [columns[index], candidates.get(name)]
+        return seen && plain && isPlain(seen, plain)
+      }),
+    )
   // It looks while DuckDB reads already; whoever asks for the outcome gets its error, too.
-  const look = lookAt(file, format, LONGEST_RECORD, new Looker(delimiter))
+  const look = whole.then((seen) => ({ ...seen, plain: plainIn(seen) }))
   look.catch(() => {})
-  const types = new Map([...readable(contract)].filter(([name]) => header.known.has(name)))
   const options = [
     `auto_detect = false, header = true, encoding = 'utf-8', compression = ${quote(format.compression)}`,
     `delim = ${quote(delimiter)}, quote = '"', escape = '"', hive_partitioning = false`,
     `max_line_size = ${LONGEST_RECORD}, buffer_size = ${2 * LONGEST_RECORD}`,
   ].join(', ')
-  const read = (typed: ReadonlyMap<string, string>, more = '') => {
-    const columns = header.columns.map((name) => `${quote(name)}: ${quote(typed.get(name) ?? 'VARCHAR')}`)
+  const read = (plain: ReadonlySet<string>, more = '') => {
+    const typeOf = (name: string) => (plain.has(name) && candidates.get(name)?.type) || 'VARCHAR'
+    const columns = header.columns.map((name) => `${quote(name)}: ${quote(typeOf(name))}`)
     return `select * from read_csv(${literalPath(file)}, ${options}, columns = {${columns.join(', ')}}${more})`
   }
   return {
     name: basename(file),
     warnings,
     header,
-    rows: read(types),
-    read: new Set(types.keys()),
-    tolerantRows: read(new Map(), ', store_rejects = true, rejects_limit = 0'),
+    rows: read,
+    plainSoFar: plainIn(await begin),
+    tolerantRows: read(new Set(), ', store_rejects = true, rejects_limit = 0'),
     malformed: (seen) => malformed(seen?.blankLines ?? []),
     look,
   }

@@ -25,7 +25,7 @@ export async function jsonSource(
   const begin = (await firstLine(file, compression)).trimStart()
   const isArray = begin.startsWith('[')
   if (isArray) await readWhole(file, format)
-  else await lookAt(file, format, LONGEST_OBJECT, new Looker())
+  else await lookAt(file, format, LONGEST_OBJECT, new Looker()).whole
   const lines = isArray ? elementsOf(file, compression) : linesOf(file, compression)
   const keys = await keysOf(connection, lines)
   const header = matchHeader(basename(file), contract, keys)
@@ -38,7 +38,7 @@ export async function jsonSource(
     name: basename(file),
     warnings,
     header,
-    rows: objects(`case when ${IS_OBJECT} then line else error('a line is no JSON object') end`),
+    rows: () => objects(`case when ${IS_OBJECT} then line else error('a line is no JSON object') end`),
     tolerantRows: `select ${cells.join(', ')} from (${lines}) where ${IS_OBJECT}`,
     malformed: () => `select row_number, line as record, 'is not a JSON object' as reason
       from (select row_number() over () as row_number, line from (${lines})) where not ${IS_OBJECT}`,

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { CONTROL, OTHER, type SeenColumn, sortOf } from '../../../contracts/columns/plain.ts'
 import { UnreadableFileError } from '../errors.ts'
 import { type FileFormat, readWhole } from '../format.ts'
 
@@ -10,113 +11,135 @@ export interface Look {
   readonly blankLines: readonly number[]
   /** The longest record: its bytes, and its number from 1. */
   readonly longest: { readonly bytes: number; readonly record: number }
-  /** True where each cell that could be a number is written plainly: without blank, plus, underscore or exponent. */
-  readonly plainNumbers: boolean
+  /** The cells below the header, by column. */
+  readonly columns: readonly SeenColumn[]
 }
 
 const [NEWLINE, RETURN, QUOTE] = [10, 13, 34]
+/** The sort of bytes that need a closer look: delimiter, quote, line ends. */
+const MARK = 128
 
-// Where in a cell a byte stands: outside of quotes, within, or after one that ends them or is the first of two.
-const [BARE, QUOTED, CLOSED] = [0, 4, 8]
-// What the cell is so far: nothing, a number as any other, an unusual one, or none. The two together are the state.
-const [START, PLAIN, ODD, TEXT] = [0, 1, 2, 3]
-// What a step tells besides the state that follows.
-const [RECORD_ENDS, ODD_NUMBER_ENDS] = [16, 32]
-
-const saysOf = (byte: number) => {
-  const character = String.fromCharCode(byte)
-  if (/[0-9.\r-]/.test(character)) return PLAIN
-  return /[\t\v\f +_eE]/.test(character) ? ODD : TEXT
-}
-
-/** The state after a byte, with what it tells. Without a delimiter each line is a record, and quotes are nothing special. */
-function step(state: number, byte: number, delimiter?: number): number {
-  const [kind, place] = [state & 3, state & 12]
-  const said = Math.max(kind, saysOf(byte))
-  const isQuote = byte === QUOTE && delimiter !== undefined
-  if (place === QUOTED) {
-    if (isQuote) return kind + CLOSED
-    return (byte === delimiter ? TEXT : said) + QUOTED
-  }
-  const ends = kind === ODD ? ODD_NUMBER_ENDS : 0
-  if (byte === NEWLINE) return START | RECORD_ENDS | ends
-  if (byte === delimiter) return START | ends
-  if (isQuote && state === START) return PLAIN + QUOTED
-  if (isQuote && place === CLOSED) return TEXT + QUOTED
-  return said + BARE
-}
-
-const STEPS = new Map<number | undefined, Uint8Array>()
-
-function stepsFor(delimiter?: number): Uint8Array {
-  const known = STEPS.get(delimiter)
-  if (known) return known
-  const steps = Uint8Array.from({ length: 12 * 256 }, (_, index) => step(index >> 8, index & 255, delimiter))
-  STEPS.set(delimiter, steps)
-  return steps
-}
-
-/** Looks at text chunk by chunk. Quotes open at the beginning of a cell only, as RFC 4180 has it. */
+/**
+ * Looks at text chunk by chunk. Quotes open at the beginning of a cell only, as RFC 4180 has it. Without a delimiter each
+ * line is a record, and quotes are nothing special.
+ */
 export class Looker {
   #records = 0
   readonly #blankLines: number[] = []
   #longest = { bytes: 0, record: 1 }
-  #told = 0
-  // Where the last chunk ended: in which state, how many bytes into a record, and with which byte.
-  #state = START
+  // Where the last chunk ended: how many bytes into a record and a cell, in which column, and what the cell holds so far.
   #inRecord = 0
+  #inCell = 0
+  #column = 0
+  #cell = 0
+  #quoted = false
+  /** How many bytes ago a quote closed: another one right behind it opens the cell again. */
+  #sinceQuote = 2
   #last = NEWLINE
-  readonly #steps: Uint8Array
+  readonly #delimiter: number
+  readonly #sortOf = Uint8Array.from({ length: 256 }, (_, byte) => sortOf(byte))
+  readonly #sorts: Uint8Array
+  readonly #widest: Int32Array
 
-  constructor(delimiter?: string) {
-    this.#steps = stepsFor(delimiter?.charCodeAt(0))
+  constructor(delimiter?: string, columns = 1) {
+    this.#delimiter = delimiter?.charCodeAt(0) ?? NEWLINE
+    this.#sorts = new Uint8Array(columns)
+    this.#widest = new Int32Array(columns)
+    for (const mark of [this.#delimiter, NEWLINE, RETURN]) this.#sortOf[mark] = MARK
+    if (delimiter !== undefined) this.#sortOf[QUOTE] = MARK
   }
 
   take(chunk: Uint8Array): void {
-    const steps = this.#steps
-    let [state, told, record] = [this.#state, 0, -this.#inRecord]
-    for (let at = 0; at < chunk.length; at++) {
-      const next = steps[(state << 8) | (chunk[at] as number)] as number
-      state = next & 15
-      if (next < RECORD_ENDS) continue
-      told |= next
-      if ((next & RECORD_ENDS) === 0) continue
-      this.#endRecord(at - record, at === 0 ? this.#last : (chunk[at - 1] as number))
-      record = at + 1
+    const [sorts, delimiter, size] = [this.#sortOf, this.#delimiter, chunk.length]
+    let [cell, start, record, closed] = [this.#cell, -this.#inCell, -this.#inRecord, -this.#sinceQuote]
+    for (let at = 0; at < size; at++) {
+      // Nearly every byte goes this way.
+      for (; at < size; at++) {
+        const sort = sorts[chunk[at] as number] as number
+        if (sort === MARK) break
+        cell |= sort
+      }
+      if (at === size) break
+      const byte = chunk[at] as number
+      if (byte === QUOTE) {
+        if (this.#quoted) closed = at
+        if (this.#quoted || at === start || at === closed + 1) this.#quoted = !this.#quoted
+        else cell |= OTHER
+      } else if (this.#quoted) cell |= byte < 32 ? CONTROL : OTHER
+      else if (byte === delimiter || byte === NEWLINE) {
+        this.#endCell(cell, at - start)
+        if (byte === NEWLINE) {
+          this.#endRecord(at - record, at === 0 ? this.#last : (chunk[at - 1] as number))
+          record = at + 1
+        }
+        cell = 0
+        start = at + 1
+      }
     }
-    this.#inRecord = chunk.length - record
-    this.#state = state
-    this.#told |= told
+    this.#cell = cell
+    this.#inCell = size - start
+    this.#inRecord = size - record
+    this.#sinceQuote = size - closed
     this.#last = chunk.at(-1) ?? this.#last
   }
 
-  /** What there was to see, after the last chunk. */
-  end(): Look {
-    // A last record may lack its line break, or its closing quote.
-    if ((this.#state & 12) === QUOTED) this.#state &= 3
-    if (this.#inRecord > 0) this.take(Uint8Array.of(NEWLINE))
+  /** What there was to see so far. */
+  soFar(): Look {
     return {
       records: Math.max(0, this.#records - 1),
       blankLines: this.#blankLines,
       longest: this.#longest,
-      plainNumbers: (this.#told & ODD_NUMBER_ENDS) === 0,
+      columns: Array.from(this.#sorts, (sorts, column) => ({ sorts, widest: this.#widest[column] ?? 0 })),
     }
   }
 
+  /** What there was to see, after the last chunk. */
+  end(): Look {
+    const ended = this.#inRecord === 0
+    // A last record may lack its line break, or its closing quote.
+    this.#quoted = false
+    if (!ended) this.take(Uint8Array.of(NEWLINE))
+    return this.soFar()
+  }
+
+  #endCell(cell: number, bytes: number): void {
+    const column = this.#column++
+    // What stands beyond the last column makes the record malformed: a typed array takes no notice of it.
+    this.#sorts[column] = (this.#sorts[column] as number) | cell
+    if (bytes > (this.#widest[column] as number)) this.#widest[column] = bytes
+  }
+
   #endRecord(bytes: number, last: number): void {
+    this.#column = 0
     if (bytes === 0 || (bytes === 1 && last === RETURN)) {
       this.#blankLines.push(this.#records + this.#blankLines.length + 1)
       return
     }
     this.#records++
     if (bytes > this.#longest.bytes) this.#longest = { bytes, record: this.#records }
+    // The header's cells are names.
+    if (this.#records === 1) for (const seen of [this.#sorts, this.#widest]) seen.fill(0)
   }
 }
 
+/** A look that goes on: what the first bytes tell, then what all of them do. */
+export interface Looking {
+  readonly begin: Promise<Look>
+  readonly whole: Promise<Look>
+}
+
 /** Looks at a file, unpacked. Refuses one with a record that is longer than a reader may be asked to hold. */
-export async function lookAt(file: string, format: FileFormat, most: number, looker: Looker): Promise<Look> {
-  await readWhole(file, format, (chunk) => looker.take(chunk))
-  const look = looker.end()
+export function lookAt(file: string, format: FileFormat, most: number, looker: Looker): Looking {
+  const begin = Promise.withResolvers<Look>()
+  const whole = readWhole(file, format, (chunk) => {
+    looker.take(chunk)
+    begin.resolve(looker.soFar())
+  }).then(() => requireShort(file, looker.end(), most))
+  whole.then(begin.resolve, begin.reject)
+  return { begin: begin.promise, whole }
+}
+
+function requireShort(file: string, look: Look, most: number): Look {
   if (look.longest.bytes <= most) return look
   throw new UnreadableFileError(
     basename(file),

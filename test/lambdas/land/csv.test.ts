@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { BLANK, CONTROL, DOT, ODD, OTHER } from '../../../contracts/columns/plain.ts'
 import { problemsOf } from '../../../contracts/index.ts'
 import { landFile } from '../../../lambdas/land/land.ts'
 import { Looker } from '../../../lambdas/land/readers/look.ts'
@@ -81,7 +82,7 @@ describe('a look at the bytes of a CSV file', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 9 }), ([lines, end, last], size) => {
         const bytes = Buffer.from(lines.join(end) + last)
-        const looker = new Looker(',')
+        const looker = new Looker(',', 4)
         for (let at = 0; at < bytes.length; at += size) looker.take(bytes.subarray(at, at + size))
         const found = parse(bytes, {
           relax_column_count: true,
@@ -92,6 +93,69 @@ describe('a look at the bytes of a CSV file', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('tells the sorts of bytes and the longest cell of each column, without the header', () => {
+    const looker = new Looker(',', 4)
+    looker.take(Buffer.from('a b,c,d,e\n12,-3.5,"x y",\n7,+1,"l\nm",\r\n'))
+    expect(looker.end().columns).toEqual([
+      { sorts: 0, widest: 2 },
+      { sorts: DOT | ODD, widest: 4 },
+      { sorts: BLANK | CONTROL | OTHER, widest: 5 },
+      { sorts: 0, widest: 1 },
+    ])
+  })
+})
+
+describe('a CSV file that goes on otherwise than it begins', () => {
+  const header = 'order_id,line_no,product_id,quantity,net_amount,discount_amount,returned_quantity'
+  const line = (i: number, changed: Record<string, string> = {}) => {
+    const cells = {
+      order: `o${i}`,
+      line: '1',
+      product: 'p',
+      quantity: '2',
+      amount: '3.5',
+      less: '0',
+      back: '0',
+    }
+    return Object.values({ ...cells, ...changed }).join(',')
+  }
+  // Longer than what is looked at before the reading begins.
+  const begin = Array.from({ length: 60_000 }, (_, i) => line(i))
+  const landLast = async (changed: Record<string, string>) => {
+    const landing = newLanding()
+    const text = [header, ...begin, line(begin.length, changed)].join('\n')
+    const { landed } = await landText(landing, 'order_lines.csv', text)
+    return { landing, refused: begin.length + 1 - landed }
+  }
+
+  it('lands what is unusual', async () => {
+    const { landing, refused } = await landLast({
+      order: 'o 9',
+      line: '+7.0',
+      quantity: '1e3',
+      amount: '5e-7',
+    })
+    expect(refused).toBe(0)
+    const [last] = await inLake(landing, 'raw', 'order_lines', '* exclude (_file, landed_on)').then((all) =>
+      all.slice(-1),
+    )
+    expect(last).toMatchObject({ order_id: 'o 9', line_no: '7', quantity: 1000, net_amount: '0.0000' })
+  })
+
+  it.each([
+    ['a blank at the end of a key', { order: 'o9 ' }],
+    ['a key of too many characters', { order: 'x'.repeat(257) }],
+    ['an empty key in quotes', { order: '""' }],
+    ['a blank before a number', { quantity: ' 5' }],
+    ['an underscore in an amount', { amount: '5_000' }],
+    ['a whole number of too many digits', { line: '1000000000000000' }],
+    ['a broken whole number', { line: '1.5' }],
+    ['a number that is none', { quantity: 'inf' }],
+    ['a number out of its bounds', { back: '-1' }],
+  ])('quarantines %s', async (_what, changed) => {
+    expect((await landLast(changed)).refused).toBe(1)
   })
 })
 
@@ -116,14 +180,15 @@ describe('numbers that the CSV reader types itself', () => {
     'x',
   )
   const number = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''))
+  const lineNo = fc.oneof({ weight: 2, arbitrary: fc.constant('1') }, { weight: 1, arbitrary: number })
 
   it('are judged as the contract judges their text', { timeout: 180_000 }, async () => {
     const lines = contract('order_lines')
     await fc.assert(
-      fc.asyncProperty(number, number, fc.boolean(), async (quantity, amount, quoted) => {
+      fc.asyncProperty(number, number, lineNo, fc.boolean(), async (quantity, amount, line_no, quoted) => {
         const row = {
           order_id: 'o',
-          line_no: '1',
+          line_no,
           product_id: 'p',
           quantity,
           net_amount: amount,
@@ -135,7 +200,8 @@ describe('numbers that the CSV reader types itself', () => {
         const { landed } = await landText(landing, 'order_lines.csv', `${Object.keys(row)}\n${cells}\n`)
         expect(landed).toBe(problemsOf(lines, row).length === 0 ? 1 : 0)
         if (landed === 0) return
-        const [stored] = await inLake(landing, 'raw', 'order_lines', 'quantity, net_amount')
+        const [stored] = await inLake(landing, 'raw', 'order_lines', 'line_no, quantity, net_amount')
+        expect(Number(stored?.line_no)).toBe(Number(line_no))
         expect(Number(stored?.quantity)).toBe(Number(quantity))
         expect(Math.abs(Number(stored?.net_amount) - Number(amount))).toBeLessThanOrEqual(
           0.00005 + Math.abs(Number(amount)) * 1e-15,

@@ -152,6 +152,20 @@ describe('landing a file', () => {
     ])
   })
 
+  const ids = Array.from({ length: 300_000 }, (_, i) => i)
+  it.each([
+    ['rising keys', ids, 0],
+    ['falling keys', ids.toReversed(), 0],
+    ['keys in no order', ids.map((i) => (i * 7919) % ids.length), 0],
+    // Each half rises, over several of the groups of rows that Parquet is read by.
+    ['the same rising keys twice', [...ids, ...ids], ids.length],
+    ['one key of many again', [...ids, 7], 1],
+  ])('finds the duplicates among %s', async (_which, list, duplicates) => {
+    const text = `store_id,day\n${list.map((i) => `S${i},2025-01-01`).join('\n')}\n`
+    const landed = await landText(newLanding(), 'store_days.csv', text)
+    expect(counts({ ...landed })).toEqual([list.length, list.length - duplicates, 0, duplicates])
+  })
+
   it('makes HMAC-SHA-256 pseudonyms of email and phone, and shows neither anywhere', async () => {
     const landing = newLanding()
     const text = [
