@@ -15,35 +15,45 @@ export type Assumptions = {
 const ENDS = ['', '_low', '_high'] as const
 
 /** An action's return under other assumptions: the formulas of `roi_actions`, on its measured sales. Nothing is stored. */
-export function returnsUnder(fact: Fact, { margin, cost, rate, horizon }: Assumptions): Fact {
-  const share = margin ?? num(fact.gross_margin_rate)
-  const spent = cost ?? num(fact.cost)
+export function returnsUnder(fact: Fact, given: Assumptions): Fact {
+  const share = given.margin ?? num(fact.gross_margin_rate)
+  const cost = given.cost ?? num(fact.cost)
   const months = num(fact.months_after)
-  if (share === null || spent === null || !months) return cost === undefined ? fact : { ...fact, cost }
-  const changed: Fact = { ...fact, cost: spent, gross_margin_rate: share }
+  if (share === null || cost === null || !months) return fact
+  const changed: Fact = { ...fact, cost, gross_margin_rate: share }
   for (const end of ENDS) {
     const gained = (num(fact[`incremental_sales${end}`]) ?? 0) * share
     changed[`incremental_margin${end}`] = gained
-    changed[`net${end}`] = gained - spent
-    changed[`roi${end}`] = spent === 0 ? null : (gained - spent) / spent
-    if (rate !== undefined) changed[`npv${end}`] = (gained / months) * annuity(months, rate) - spent
-    else if (num(fact[`npv${end}`]) !== null) changed[`npv${end}`] = scaled(fact, end, gained) - spent
+    changed[`net${end}`] = gained - cost
+    changed[`roi${end}`] = cost === 0 ? null : (gained - cost) / cost
+    changed[`npv${end}`] = present(fact, `npv${end}`, gained / months, cost, months, given.rate)
   }
   const monthly = (num(changed.incremental_margin) ?? 0) / months
-  changed.payback_months = spent <= 0 ? 0 : monthly > 0 ? Math.ceil(spent / monthly) : null
-  if (rate !== undefined) {
-    const over = horizon ?? num(fact.horizon_months) ?? months
-    changed.horizon_months = over
-    changed.npv_at_horizon = monthly * annuity(over, rate) - spent
-  }
+  changed.payback_months = cost <= 0 ? 0 : monthly > 0 ? Math.ceil(cost / monthly) : null
+  changed.horizon_months = given.horizon ?? num(fact.horizon_months)
+  const over = num(changed.horizon_months) ?? months
+  // A horizon of one's own needs a rate: no view shows the one that the stored value rests on.
+  const unknown = given.rate === undefined && over !== num(fact.horizon_months)
+  changed.npv_at_horizon = unknown ? null : present(fact, 'npv_at_horizon', monthly, cost, over, given.rate)
   return changed
 }
 
-/** Present value at the warehouse's own rate, which no view shows: it is in proportion to the margin. */
-function scaled(fact: Fact, end: string, gained: number): number {
-  const before = num(fact[`incremental_margin${end}`]) ?? 0
-  const value = (num(fact[`npv${end}`]) ?? 0) + (num(fact.cost) ?? 0)
-  return before === 0 ? 0 : (value / before) * gained
+/** Present value of a steady monthly margin; without a rate by proportion, at the one that the stored value rests on. */
+function present(
+  fact: Fact,
+  name: string,
+  monthly: number,
+  cost: number,
+  months: number,
+  rate: number | undefined,
+): number | null {
+  if (rate !== undefined) return monthly * annuity(months, rate) - cost
+  const end = ENDS.find((each) => each && name.endsWith(each)) ?? ''
+  const [value, margin, measured] = [name, `incremental_margin${end}`, 'months_after'].map((each) =>
+    num(fact[each]),
+  )
+  if (value == null || !margin || !measured) return null
+  return ((value + (num(fact.cost) ?? 0)) / (margin / measured)) * monthly - cost
 }
 
 /** Present value of 1 at the end of each month, at a yearly rate compounded monthly. */

@@ -74,7 +74,7 @@ function What({ stored, given }: { stored: Fact; given: Assumptions }) {
       <p class="note">
         Change an assumption to see what follows from it; nothing is stored, and the address keeps it. The
         gross margin comes from {stored.gross_margin_source === 'unit_costs' ? 'unit costs' : 'an assumption'}
-        . Without a discount rate, present values stay at the warehouse's own rate and horizon.
+        . Without a discount rate, present values stay at the warehouse's own; another horizon needs one.
       </p>
     </>
   )
