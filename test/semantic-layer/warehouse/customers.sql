@@ -85,3 +85,11 @@ select
     value / 100.0 as attained,
     status
 from (values ('contacted', 200.0, 'reached'), ('responses', 20.0, 'missed')) as m (milestone, value, status);
+
+-- How long customers stay: one curve, of two days.
+create table marts.survival_curves as
+select basis, kind, segment, cast(day as bigint) as day, cast(customers as bigint) as customers, cast(at_risk as bigint) as at_risk, cast(customers_lost as bigint) as customers_lost, survival::double as survival, survival_low::double as survival_low, survival_high::double as survival_high
+from (values
+  ('non_contractual', 'all', 'all', 90, 100, 80, 8, 0.9, 0.81, 0.95),
+  ('non_contractual', 'all', 'all', 180, 100, 40, 4, 0.81, 0.69, 0.89)
+) as curves(basis, kind, segment, day, customers, at_risk, customers_lost, survival, survival_low, survival_high);
