@@ -1,8 +1,11 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation'
 import {
-  GetFunctionConfigurationCommand,
+  CloudFormationClient,
+  DescribeStackResourcesCommand,
+  ListStacksCommand,
+} from '@aws-sdk/client-cloudformation'
+import {
   LambdaClient,
   ListEventSourceMappingsCommand,
   UpdateEventSourceMappingCommand,
@@ -13,15 +16,20 @@ import { type Moto, startMoto } from './moto.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const ACCOUNT = '123456789012'
 
+export interface Deployed {
+  /** All that CloudFormation holds, by its type and its name in the template. */
+  readonly resources: readonly { type: string; name: string; id: string }[]
+}
+
 /** The stage `dev`, deployed to a moto of its own as a person deploys it. */
-export async function deploy() {
+export async function deploy(): Promise<Deployed & { moto: Moto }> {
   const moto = await startMoto()
   // Not by change sets, which moto leaves half done.
   const direct = ['--method', 'direct', '--output', join(tmpdir(), 'cdk.out')]
   await cdk(moto, 'bootstrap', `aws://${ACCOUNT}/us-east-1`, ...direct)
   await cdk(moto, 'deploy', '--all', '--require-approval', 'never', ...direct)
   await stopPolling()
-  return { moto, resources: await resources(), land: await environmentOfLand() }
+  return { moto, resources: await resources() }
 }
 
 async function cdk({ environment }: Moto, ...args: string[]): Promise<void> {
@@ -37,22 +45,17 @@ async function stopPolling(): Promise<void> {
     await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: false }))
 }
 
-/** What there is after the deployment, by stack and logical name: asked of CloudFormation, not of what the command line says. */
-async function resources() {
-  const stacks = ['alerts', 'lake', 'landing'].map(async (noun) => {
-    const command = new DescribeStackResourcesCommand({ StackName: `cx-dev-${noun}` })
-    return (await new CloudFormationClient().send(command)).StackResources ?? []
+/** What there is after the deployment: asked of CloudFormation, not of what the command line says. */
+async function resources(): Promise<Deployed['resources']> {
+  const cloud = new CloudFormationClient()
+  const { StackSummaries = [] } = await cloud.send(new ListStacksCommand())
+  const stacks = StackSummaries.map(async ({ StackName }) => {
+    const { StackResources = [] } = await cloud.send(new DescribeStackResourcesCommand({ StackName }))
+    return StackResources.map(({ ResourceType = '', LogicalResourceId = '', PhysicalResourceId = '' }) => ({
+      type: ResourceType,
+      name: LogicalResourceId,
+      id: PhysicalResourceId,
+    }))
   })
-  const all = (await Promise.all(stacks)).flat()
-  return (type: string, name: string) => {
-    const found = all.find((each) => each.ResourceType === type && each.LogicalResourceId?.startsWith(name))
-    if (found?.PhysicalResourceId) return found.PhysicalResourceId
-    throw new Error(`No ${type} ${name} was deployed.`)
-  }
-}
-
-async function environmentOfLand(): Promise<Record<string, string>> {
-  const FunctionName = (await resources())('AWS::Lambda::Function', 'LandingLand')
-  const command = new GetFunctionConfigurationCommand({ FunctionName })
-  return (await new LambdaClient().send(command)).Environment?.Variables ?? {}
+  return (await Promise.all(stacks)).flat()
 }

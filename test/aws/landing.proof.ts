@@ -6,7 +6,7 @@ import { GetTablesCommand, GlueClient } from '@aws-sdk/client-glue'
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { contracts } from '../../contracts/index.ts'
 import { landFile } from '../../lambdas/land/land.ts'
 import { readLedger } from '../../lambdas/land/ledger.ts'
@@ -14,33 +14,23 @@ import { S3Lake } from '../../lambdas/land/s3-lake.ts'
 import { s3Client } from '../../lambdas/s3-client.ts'
 import { contract, newLanding, writeFile } from '../lambdas/land/lab.ts'
 import { contextWith, message } from '../lambdas/land/land-lambda.ts'
-import { deploy } from './deployment.ts'
+import { becomeFunction, bucket, resource } from './resource.ts'
 
-let deployed: Awaited<ReturnType<typeof deploy>>
-let lake: S3Lake
+let land: Record<string, string>
+const lake = new S3Lake(s3Client(), bucket('Lake'))
 const sqs = () => new SQSClient({ useQueueUrlAsEndpoint: false })
 
 beforeAll(async () => {
-  deployed = await deploy()
-  const quiet = {
-    POWERTOOLS_TRACE_ENABLED: 'false',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
-  }
-  Object.assign(process.env, deployed.land, quiet)
-  lake = new S3Lake(s3Client(), deployed.resources('AWS::S3::Bucket', 'LakeBucketsLake'))
-}, 300_000)
-afterAll(() => deployed?.moto.stop())
+  land = await becomeFunction('LandingLand')
+})
 
 const drop = (Key: string, Body: string) =>
-  s3Client().send(
-    new PutObjectCommand({ Bucket: deployed.resources('AWS::S3::Bucket', 'LakeBucketsDrops'), Key, Body }),
-  )
+  s3Client().send(new PutObjectCommand({ Bucket: bucket('Drops'), Key, Body }))
 
 /** Hands what waits in the queue to the function, as Lambda does; gives the number of messages. */
 async function work(): Promise<number> {
   const { handler } = await import('../../lambdas/land/handler.ts')
-  const QueueUrl = deployed.resources('AWS::SQS::Queue', 'LandingDropsQueue')
+  const QueueUrl = resource('AWS::SQS::Queue', 'LandingDropsQueue')
   for (let total = 0; ; ) {
     const { Messages = [] } = await sqs().send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
@@ -76,7 +66,7 @@ it('a deployment has the tables of all contracts, and workgroups with limits', a
 it('what is dropped lands as in a lake in a folder, byte by byte, and once', async () => {
   for (const [name, body] of Object.entries(EXTRACTS)) await drop(name, body)
   expect(await work()).toBe(2)
-  const SecretId = deployed.land.PSEUDONYM_SECRET
+  const SecretId = land.PSEUDONYM_SECRET
   const { SecretString = '' } = await new SecretsManagerClient().send(new GetSecretValueCommand({ SecretId }))
   const entries = await readLedger(lake)
   expect(entries).toHaveLength(2)
@@ -109,7 +99,7 @@ it('what cannot land is refused with the reason', async () => {
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 async function digestOf(Key: string): Promise<string> {
-  const Bucket = deployed.resources('AWS::S3::Bucket', 'LakeBucketsLake')
+  const Bucket = bucket('Lake')
   const { Body } = await s3Client().send(new GetObjectCommand({ Bucket, Key }))
   return digest((await Body?.transformToByteArray()) ?? new Uint8Array())
 }

@@ -1,0 +1,19 @@
+import { defineConfig, mergeConfig } from 'vitest/config'
+import project from '../../vitest.config.ts'
+
+/** `npm run test:aws`: one deployment to a stand-in for AWS, which all of these look at in turn. */
+export default mergeConfig(
+  { ...project, test: { ...project.test, include: [] } },
+  defineConfig({
+    test: {
+      include: ['test/aws/**/*.proof.ts'],
+      globalSetup: ['test/aws/deployed.ts'],
+      testTimeout: 300_000,
+      hookTimeout: 600_000,
+      maxWorkers: 1,
+      reporters: ['verbose'],
+      // What moto cannot show is said aloud.
+      disableConsoleIntercept: true,
+    },
+  }),
+)
