@@ -9,6 +9,7 @@ import { queryCommand } from './commands/query.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
+import { tokenCommand } from './commands/token.ts'
 import { CxError, reportError } from './ui/errors.ts'
 
 const program = new Command('cx')
@@ -24,6 +25,7 @@ for (const command of [
   buildCommand(),
   queryCommand(),
   serveCommand(),
+  tokenCommand(),
   compareCommand(),
   ledgerCommand(),
   contractsCommand(),

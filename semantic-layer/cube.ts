@@ -1,6 +1,9 @@
+import { type Access, accessOf, groupsOf } from './access/roles.ts'
+import type { Sign } from './access/sign.ts'
+import { coreClass } from './core.ts'
 import { modelFiles } from './model-files.ts'
 import { ensureNative } from './native-stand-in/index.ts'
-import { type CubeQuery, refuseHidden, visibleMembers } from './visible-members.ts'
+import type { CubeQuery } from './visible-members.ts'
 import { attachSql, followWarehouse, type WarehouseFollower } from './warehouse.ts'
 
 /** Takes Cube's events: a short name, and details that may hold an `error` or a `warning`. */
@@ -24,16 +27,19 @@ const ENVIRONMENT = {
   CUBEJS_DB_QUERY_DEFAULT_LIMIT: '50000',
 }
 
-/** A CommonJS module whose export is the class itself. */
-type CubeModule = { default: typeof import('@cubejs-backend/server-core').CubejsServerCore }
+export type Context = {
+  warehouse?: string
+  overHttp?: boolean
+  requestId?: string
+  securityContext?: Access
+}
 
-type OrchestratorParts = Parameters<InstanceType<CubeModule['default']>['createOrchestratorApi']>
-
-type Context = { warehouse?: string; overHttp?: boolean; requestId?: string }
+type CubeRequest = { headers?: unknown; securityContext?: unknown }
 
 export type CubeOptions = {
   lake: string
-  apiSecret: string
+  /** What tokens are signed with, and how their claims are called. */
+  sign: Sign
   log: Log
   /** How long a replaced warehouse stays open for queries under way. @default 60000 */
   releaseAfterMs?: number | undefined
@@ -46,7 +52,7 @@ export type CubeOptions = {
  *
  * @throws WarehouseNotReady when the lake has no warehouse yet
  */
-export async function cubeOver({ lake, apiSecret, log, ...options }: CubeOptions) {
+export async function cubeOver({ lake, sign, log, ...options }: CubeOptions) {
   Object.assign(process.env, ENVIRONMENT)
   const native = ensureNative()
   const { releaseAfterMs = RELEASE_OLD_AFTER_MS, waitSeconds = 10 } = options
@@ -62,15 +68,19 @@ export async function cubeOver({ lake, apiSecret, log, ...options }: CubeOptions
   const Core = await coreClass()
   const core = new Core({
     ...SETTINGS,
-    apiSecret,
+    apiSecret: sign.secret,
+    jwt: sign.jwt,
     logger: log,
     orchestratorOptions: { continueWaitTimeout: waitSeconds },
     ...followed(warehouse),
-    queryRewrite: async (query: CubeQuery, context: Context) => {
-      refuseHidden(query, await core.visible(context), context.overHttp ?? true)
-      // Every time in the marts is a calendar day or month: another zone would move it to the day before.
-      return { ...query, timezone: 'UTC' }
-    },
+    extendContext: async (request: CubeRequest) => ({
+      warehouse: await warehouse.current(),
+      overHttp: Boolean(request?.headers),
+      securityContext: accessOf(request?.securityContext, sign.claims),
+    }),
+    contextToGroups: ({ securityContext }: Context) => groupsOf(securityContext ?? accessOf({})),
+    // Every time in the marts is a calendar day or month: another zone would move it to the day before.
+    queryRewrite: (query: CubeQuery) => ({ ...query, timezone: 'UTC' }),
   } as object)
   return { core, native, stopReleases: () => releases.forEach(clearTimeout) }
 }
@@ -86,41 +96,11 @@ const SETTINGS = {
 function followed(warehouse: WarehouseFollower) {
   const fileOf = (context?: Context) => context?.warehouse ?? warehouse.served
   return {
-    extendContext: async (request: { headers?: unknown }) => ({
-      warehouse: await warehouse.current(),
-      overHttp: Boolean(request?.headers),
-    }),
     contextToOrchestratorId: fileOf,
     driverFactory: (context: Context) => ({
       type: 'duckdb',
       databasePath: ':memory:',
       initSql: attachSql(fileOf(context)),
     }),
-  }
-}
-
-/** Loaded on demand: it takes most of a second, which a caller that only reads this file's types need not wait for. */
-async function coreClass() {
-  const { default: CubejsServerCore } = (await import('@cubejs-backend/server-core')) as unknown as CubeModule
-  return class extends CubejsServerCore {
-    /** Cube closes at its end only what was probed by `/readyz`: this makes it close every file. */
-    protected override createOrchestratorApi(...[driver, options]: OrchestratorParts) {
-      const api = super.createOrchestratorApi(driver, options)
-      api.addDataSeenSource('default')
-      return api
-    }
-
-    /** Closes the connections to a file that is no longer served. */
-    forget(file: string) {
-      const { storage } = this.orchestratorStorage as unknown as { storage: Map<string, unknown> }
-      storage.delete(file)
-    }
-
-    async visible(context: Context) {
-      const compiler = await this.getCompilerApi(context as never)
-      return visibleMembers(
-        await compiler.metaConfig(context as never, { requestId: context.requestId ?? '' }),
-      )
-    }
   }
 }

@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
+import { describeAccess, signOf } from './access/sign.ts'
 import { cubeOver, type Log } from './cube.ts'
-import { GET_THE_ADDON } from './native-stand-in/index.ts'
 import { servePage } from './page.ts'
-import { randomSecret, signToken } from './token.ts'
+import { NO_SQL_API, type SqlApi, startSqlApi } from './sql-api.ts'
+import { signToken } from './token.ts'
 
 export type SemanticLayerOptions = {
   /** Folder of the lake; `<lake>/warehouse/current.duckdb` is asked. */
@@ -13,8 +14,8 @@ export type SemanticLayerOptions = {
   port?: number
   /** @default '127.0.0.1' */
   host?: string
-  /** Signs the tokens. @default CUBEJS_API_SECRET, else a random one for this start */
-  apiSecret?: string
+  /** Signs the tokens. @default what the environment says (`signOf`), else a random one for this start */
+  apiSecret?: string | undefined
   /** Port of the SQL API. @default CUBEJS_PG_SQL_PORT, else 15432; off when `port` is 0 and this is not given */
   sqlPort?: number
   /** Takes Cube's own log; nothing is printed. */
@@ -25,21 +26,19 @@ export type SemanticLayerOptions = {
   dashboard?: string
 }
 
-export type SqlApi = { on: boolean; port?: number; user?: string; password?: string; reason?: string }
-
 export type SemanticLayer = {
   url: string
   port: number
   sqlApi: SqlApi
-  /** A token for one day, for use on this machine: `Authorization: <token>`. */
+  /** An admin's token for one day, for use on this machine: `Authorization: <token>`. Empty where a provider signs. */
   token: string
+  /** In one line, whose tokens are taken. */
+  access: string
   close(): Promise<void>
 }
 
 /** Routes that take SQL. Without the addon Cube itself answers them with advice that does not help. */
 const NATIVE_ONLY = ['/cubejs-api/v1/cubesql', '/cubejs-api/v1/convert-query']
-
-const NO_SQL_API = `the SQL API (Looker, Superset, Power BI, psql) is off: Cube's native addon is not installed. Get it: ${GET_THE_ADDON}`
 
 /**
  * Serves the semantic layer: REST (`/cubejs-api/v1/{load,sql,meta,dry-run}`), GraphQL (`/cubejs-api/graphql`),
@@ -49,11 +48,10 @@ const NO_SQL_API = `the SQL API (Looker, Superset, Power BI, psql) is off: Cube'
  */
 export async function startSemanticLayer(options: SemanticLayerOptions): Promise<SemanticLayer> {
   const { lake, port = 4000, host = '127.0.0.1', onLog = () => {} } = options
-  // An empty secret is none: with it anybody could sign.
-  const apiSecret = options.apiSecret || process.env.CUBEJS_API_SECRET || randomSecret()
+  const sign = signOf(process.env, options.apiSecret)
   const { core, native, stopReleases } = await cubeOver({
     lake,
-    apiSecret,
+    sign,
     log: onLog,
     releaseAfterMs: options.releaseAfterMs,
     // Cube's waiting timers outlive its shutdown: a server for one question must not hold its process for 10 s.
@@ -74,15 +72,16 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
     throw error
   }
   const taken = (server.address() as AddressInfo).port
-  const sqlApi = await startSqlApi(core, native, options)
+  const sqlApi = await startSqlApi(core, native, sign, sqlPort(options))
   // The model takes a second to compile: begin before the first question. Errors come again with that question.
-  core.visible({}).catch((error: Error) => onLog('Model does not compile', { error: error.message }))
+  core.compile().catch((error: Error) => onLog('Model does not compile', { error: error.message }))
 
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     port: taken,
     sqlApi,
-    token: signToken(apiSecret),
+    token: sign.own ? signToken(sign.secret, { roles: ['admin'] }) : '',
+    access: describeAccess(sign),
     async close() {
       stopReleases()
       if (sqlApi.on) await core.initSQLServer().shutdown('fast')
@@ -93,18 +92,8 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
   }
 }
 
-type Core = Awaited<ReturnType<typeof cubeOver>>['core']
-
-async function startSqlApi(core: Core, native: boolean, options: SemanticLayerOptions): Promise<SqlApi> {
-  const port = options.sqlPort ?? Number(process.env.CUBEJS_PG_SQL_PORT ?? (options.port === 0 ? 0 : 15432))
-  if (!native) return { on: false, reason: NO_SQL_API }
-  if (!port) return { on: false, reason: 'the SQL API is off: no port was asked for. Set sqlPort.' }
-
-  const user = process.env.CUBEJS_SQL_USER ?? 'cx'
-  const password = process.env.CUBEJS_SQL_PASSWORD ?? randomSecret()
-  await core.initSQLServer().init({ pgSqlPort: port, sqlUser: user, sqlPassword: password })
-  return { on: true, port, user, password }
-}
+const sqlPort = ({ sqlPort, port }: SemanticLayerOptions) =>
+  sqlPort ?? Number(process.env.CUBEJS_PG_SQL_PORT ?? (port === 0 ? 0 : 15432))
 
 function listen(server: Server, port: number, host: string) {
   return new Promise<void>((resolve, reject) => {

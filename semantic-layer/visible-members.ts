@@ -1,5 +1,8 @@
-type Meta = { config: Record<'measures' | 'dimensions' | 'segments', Listed[] | undefined> }
-type Listed = { name: string; isVisible?: boolean }
+import { ROLES } from './access/roles.ts'
+
+/** A view or cube as Cube lists it for one caller. */
+export type Listed = { config: Record<'measures' | 'dimensions' | 'segments', Member[] | undefined> }
+type Member = { name: string; isVisible?: boolean; meta?: { identifies?: string } }
 type Condition = { member?: unknown; dimension?: unknown; and?: Condition[]; or?: Condition[] }
 
 export type CubeQuery = {
@@ -9,24 +12,21 @@ export type CubeQuery = {
   timeDimensions?: { dimension?: unknown }[]
   filters?: Condition[]
   order?: unknown
+  ungrouped?: boolean
   subqueryJoins?: unknown[]
   joinHints?: unknown[]
   timezone?: string
 }
+
+const NO_ROLE = `This token gives no access: its roles must be among ${Object.keys(ROLES).join(', ')}, and a store_manager needs stores or regions. To try one: npx cx token --help.`
 
 /** Cube answers an error of this type with 400 and its message. */
 class HiddenMember extends Error {
   type = 'UserError'
 }
 
-/** The names that the model shows: public members of public views. */
-export const visibleMembers = (meta: Meta[]) =>
-  new Set(
-    meta
-      .flatMap(({ config }) => [config.measures, config.dimensions, config.segments].flatMap((m) => m ?? []))
-      .filter(({ isVisible }) => isVisible)
-      .map(({ name }) => name),
-  )
+const members = ({ config }: Listed) =>
+  [config.measures, config.dimensions, config.segments].flatMap((each) => each ?? [])
 
 /**
  * Refuses a query that touches a hidden member anywhere. Cube by itself only keeps such members out of results: it
@@ -34,9 +34,14 @@ export const visibleMembers = (meta: Meta[]) =>
  *
  * Hidden and unknown names get the same answer, so that asking does not reveal which exist.
  *
+ * @param meta every member of the model, with whether the caller may see it
  * @param overHttp whether the query came as JSON. The SQL API builds expressions of its own; JSON has no need for them.
  */
-export function refuseHidden(query: CubeQuery, visible: Set<string>, overHttp: boolean) {
+export function refuseHidden(query: CubeQuery, meta: Listed[], overHttp: boolean) {
+  const all = meta.flatMap(members)
+  const visible = new Set(all.filter(({ isVisible }) => isVisible).map(({ name }) => name))
+  if (visible.size === 0) throw new HiddenMember(NO_ROLE)
+  if (query.ungrouped) refuseSingleCustomers(query, all)
   if (overHttp && (query.subqueryJoins?.length || query.joinHints?.length))
     throw new HiddenMember('subqueryJoins and joinHints are not taken here: ask the views by their members.')
 
@@ -53,6 +58,16 @@ export function refuseHidden(query: CubeQuery, visible: Set<string>, overHttp: b
       )
   }
 }
+
+/** Rows that are not grouped are customers one by one wherever a view holds what identifies them, shown or not. */
+function refuseSingleCustomers(query: CubeQuery, all: Member[]) {
+  const kept = all.filter(({ meta, isVisible }) => meta?.identifies && !isVisible)
+  const views = new Set(kept.map(({ name }) => viewOf(name)))
+  if (namedIn(query).some((member) => typeof member !== 'string' || views.has(viewOf(member))))
+    throw new HiddenMember('Rows about single customers are for admins: ask for groups, without "ungrouped".')
+}
+
+const viewOf = (member: string) => member.split('.')[0]
 
 function namedIn(query: CubeQuery): unknown[] {
   const {

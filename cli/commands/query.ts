@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { Query, Row } from '../../semantic-layer/query.ts'
 import { loadQuery } from '../../semantic-layer/query.ts'
 import type { SemanticLayer } from '../../semantic-layer/serve.ts'
+import { randomSecret } from '../../semantic-layer/token.ts'
 import { type CommonOptions, type Context, contextOf, print, withCommonOptions } from '../context.ts'
 import { CxError } from '../ui/errors.ts'
 import { renderTable } from '../ui/table.ts'
@@ -62,7 +63,8 @@ export async function withSemanticLayer<T>(
   work: (layer: SemanticLayer) => Promise<T>,
 ): Promise<T> {
   const { startSemanticLayer } = await import('../../semantic-layer/serve.ts')
-  const layer = await startSemanticLayer({ lake: lake.folder, port: 0 })
+  // Asked by this process alone, whoever signs tokens elsewhere.
+  const layer = await startSemanticLayer({ lake: lake.folder, port: 0, apiSecret: randomSecret() })
   try {
     return await work(layer)
   } finally {

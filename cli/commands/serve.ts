@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { buildDashboard } from '../../dashboard/build.ts'
 import type { SemanticLayer } from '../../semantic-layer/serve.ts'
 import { type CommonOptions, type Context, contextOf, withCommonOptions } from '../context.ts'
+import { tokenKey } from '../token-key.ts'
 import { CxError } from '../ui/errors.ts'
 
 export interface ServeOptions {
@@ -37,11 +38,11 @@ export async function serve(context: Context, { port, host }: ServeOptions): Pro
   const { startSemanticLayer } = await import('../../semantic-layer/serve.ts')
   const dashboard = await context.progress.step('Bundling the dashboard', buildDashboard)
   const layer = await context.progress.step('Starting the semantic layer', () =>
-    startSemanticLayer({ lake: context.lake.folder, port, host, dashboard }),
+    startSemanticLayer({ lake: context.lake.folder, port, host, dashboard, apiSecret: tokenKey() }),
   )
-  const { url, sqlApi, token } = layer
+  const { url, sqlApi, token, access } = layer
   // Behind the #, where it reaches no server's log; the page takes it out of the address at once.
-  const page = `${url}/#token=${token}`
+  const page = token ? `${url}/#token=${token}` : url
   const addresses = {
     url,
     dashboard: page,
@@ -49,36 +50,38 @@ export async function serve(context: Context, { port, host }: ServeOptions): Pro
     graphql: `${url}/cubejs-api/graphql`,
     sqlApi,
     token,
+    access,
   }
   process.stdout.write(context.json ? `${JSON.stringify(addresses)}\n` : describe(addresses))
   return layer
 }
 
-function describe({
-  dashboard,
-  rest,
-  graphql,
-  sqlApi,
-  token,
-}: {
+interface Addresses {
   dashboard: string
   rest: string
   graphql: string
   sqlApi: SemanticLayer['sqlApi']
   token: string
-}): string {
+  access: string
+}
+
+function describe({ dashboard, rest, graphql, sqlApi, token, access }: Addresses): string {
   const sql = sqlApi.on
     ? `postgres://${sqlApi.user}:${sqlApi.password}@127.0.0.1:${sqlApi.port}/cx`
     : `off: ${sqlApi.reason?.replace(/^the SQL API \(([^)]*)\) is off: /, '($1) ')}`
+  const whose = token
+    ? `${token}\n           an admin's, for one day; other roles: npx cx token --help`
+    : 'your own'
   return `
   Open     ${dashboard}
 
   REST     ${rest}
   GraphQL  ${graphql}
   SQL      ${sql}
-  Token    ${token}
+  Access   ${access}
+  Token    ${whose}
 
-  Try      curl -gsH "Authorization: ${token}" '${rest}/load?query={"measures":["store_performance.nps"]}'
+  Try      curl -gsH "Authorization: ${token || '$TOKEN'}" '${rest}/load?query={"measures":["store_performance.nps"]}'
   Ctrl-C ends it.
 `
 }

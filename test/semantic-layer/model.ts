@@ -12,6 +12,7 @@ export type Member = {
   description?: string
   primary_key?: boolean
   filters?: { sql: string }[]
+  meta?: { identifies?: string }
 }
 export type Cube = {
   name: string
@@ -20,6 +21,11 @@ export type Cube = {
   public: boolean
   dimensions?: Member[]
   measures?: Member[]
+}
+export type View = {
+  name: string
+  public: boolean
+  meta?: { grain?: string; owner?: string; access?: Record<string, string> }
 }
 export type Config = {
   name: string
@@ -42,9 +48,7 @@ const require = createRequire(import.meta.url)
 const cubeRequire = createRequire(require.resolve('@cubejs-backend/server-core'))
 
 export const cubes = (await parsed('cubes')).flatMap((file) => file.cubes as Cube[])
-export const views = (await parsed('views')).flatMap(
-  (file) => file.views as { name: string; public: boolean }[],
-)
+export const views = (await parsed('views')).flatMap((file) => file.views as View[])
 
 /** The columns that dbt describes, by mart. */
 export const marts = new Map<string, Set<string>>()
