@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { currency, date, id, money, oneOf, text } from './columns/index.ts'
+import { currency, date, id, money, oneOf, plannedDate, text } from './columns/index.ts'
 import { defineContract } from './contract.ts'
 import { notBefore } from './rules.ts'
 
@@ -17,9 +17,9 @@ export const actions = defineContract({
     kind: oneOf(['corrective', 'preventive', 'long_term'], 'What sort of action it is.'),
     owner_role: text('The role that answers for it.'),
     status: oneOf(['proposed', 'approved', 'in_progress', 'done', 'rejected'], 'How far it has come.'),
-    planned_on: date('The day that it was planned.'),
+    planned_on: plannedDate('The day that it was planned.'),
     approved_on: z.nullable(date('The day that it was approved.')),
-    started_on: z.nullable(date('The day that it began to work.')),
+    started_on: z.nullable(plannedDate('The day that it began to work.')),
     finished_on: z.nullable(date('The day that it was finished.')),
     cost: money({ minimum: 0 }, 'What it costs, or cost.'),
     currency: currency('The currency of its cost, as ISO 4217.'),

@@ -1,4 +1,4 @@
-import { date, id, number, text } from './columns/index.ts'
+import { id, number, plannedDate, text } from './columns/index.ts'
 import { defineContract } from './contract.ts'
 
 export const campaignMilestones = defineContract({
@@ -9,7 +9,7 @@ export const campaignMilestones = defineContract({
   columns: {
     campaign_id: id('The campaign.'),
     milestone: text('The name of the milestone.'),
-    due_on: date('The day that it is due.'),
+    due_on: plannedDate('The day that it is due.'),
     target: number({}, 'The value to be reached by then.'),
   },
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { currency, date, id, money, text } from './columns/index.ts'
+import { currency, id, money, plannedDate, text } from './columns/index.ts'
 import { defineContract } from './contract.ts'
 import { notBefore } from './rules.ts'
 
@@ -13,8 +13,8 @@ export const campaigns = defineContract({
     name: text('Its name.'),
     channel: text('The channel that it runs on.'),
     kind: text('What it is for, such as acquisition or win_back.'),
-    started_on: date('Its first day.'),
-    ended_on: z.nullable(date('Its last day; empty while it runs.')),
+    started_on: plannedDate('Its first day.'),
+    ended_on: z.nullable(plannedDate('Its last day; empty while it runs.')),
     cost: money({ minimum: 0 }, 'What it cost.'),
     currency: currency('The currency of its cost, as ISO 4217.'),
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { ColumnSpec } from './columns/kind.ts'
-import type { Rule } from './rules.ts'
-import { ruleViolation } from './rules.ts'
+import type { PastRule } from './past.ts'
+import { type Rule, ruleViolation } from './rules.ts'
 
 /** A row before it is checked: each cell as text, or null where there is none. */
 export type Cells = Readonly<Record<string, string | null | undefined>>
@@ -39,11 +39,22 @@ interface Definition {
   rules?: Rule[]
 }
 
-/** Makes a contract of its columns (`z.nullable` where a cell may be empty), its key and its rules across columns. */
+/**
+ * Makes a contract of its columns (`z.nullable` where a cell may be empty), its key and its rules across columns. Times that
+ * may not lie ahead have a rule each, the first of all.
+ */
 export function defineContract({ columns, rules = [], ...about }: Definition): Contract {
-  const row = z.object(columns).meta({ title: about.name, description: about.description, rules })
-  const jsonSchema = z.toJSONSchema(row, { io: 'input' })
-  return { ...about, rules, row, columns: columnsOf(jsonSchema) }
+  const row = z.object(columns).meta({ title: about.name, description: about.description })
+  const found = columnsOf(z.toJSONSchema(row, { io: 'input' }))
+  return { ...about, rules: [...pastRules(found), ...rules], row, columns: found }
+}
+
+function pastRules(columns: readonly Column[]): PastRule[] {
+  return columns.flatMap(({ name, kind, mayLieAhead }) =>
+    (kind === 'timestamp' || kind === 'date') && !mayLieAhead
+      ? { kind: 'past', column: name, unit: kind }
+      : [],
+  )
 }
 
 type Property = Column & { anyOf?: Property[] }
@@ -57,14 +68,15 @@ function columnsOf(schema: { properties?: unknown }): Column[] {
   })
 }
 
-/** Checks one row, one cell after the other. An empty list means that it is valid. */
-export function problemsOf(contract: Contract, cells: Cells): Problem[] {
+/** Checks one row that lands at that time, one cell after the other. An empty list means that it is valid. */
+export function problemsOf(contract: Contract, cells: Cells, landedAt: Date): Problem[] {
   const row = Object.fromEntries(contract.columns.map(({ name }) => [name, cells[name] || null]))
   const verdict = contract.row.safeParse(row)
   const found = new Map((verdict.error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message]))
+  const bad = new Set(found.keys())
   for (const rule of contract.rules) {
-    const broken = ruleViolation(rule, row, (column) => found.has(column))
-    if (broken) found.set(rule.column, broken)
+    const broken = ruleViolation(rule, row, (column) => bad.has(column), landedAt)
+    if (broken && !found.has(rule.column)) found.set(rule.column, broken)
   }
   return contract.columns
     .filter(({ name }) => found.has(name))

@@ -8,7 +8,7 @@ const DRAFT = 'https://json-schema.org/draft/2020-12/schema'
 /**
  * A row of an extract as JSON Schema (draft 2020-12). Cells may be text, as in CSV, or the numbers and booleans of JSON. Of
  * rows of text it refuses none that lands; what it cannot say (days that the calendar lacks, bounds of a number written as
- * text, the order of two times) landing checks.
+ * text, the order of two times, what lies in the future) landing checks.
  */
 export const jsonSchemaOf = (contract: Contract): Keywords => ({ $schema: DRAFT, ...rowSchema(contract) })
 
@@ -40,7 +40,11 @@ function cellSchema(column: Column): Keywords {
   const keywords = Object.assign({}, ...checks.map((check) => check.schema?.(column)))
   const filled = { type: json ? [json, 'string'] : 'string', ...keywords }
   // Personal data goes in and never comes out again.
-  const about = { description: column.description, ...(column.personal ? { writeOnly: true } : {}) }
+  const about = {
+    description: column.description,
+    ...(column.personal ? { writeOnly: true } : {}),
+    ...(column.mayLieAhead ? { $comment: 'May lie ahead of landing.' } : {}),
+  }
   if (column.required) return { ...about, ...(column.kind === 'text' ? { minLength: 1 } : {}), ...filled }
   return { ...about, anyOf: [filled, { enum: [null, ''] }] }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { date, id, number, text } from './columns/index.ts'
+import { id, number, plannedDate, text } from './columns/index.ts'
 import { defineContract } from './contract.ts'
 
 export const stores = defineContract({
@@ -17,6 +17,6 @@ export const stores = defineContract({
     longitude: z.nullable(number({ minimum: -180, maximum: 180 }, 'Degrees east.')),
     floor_area_sqft: z.nullable(number({ minimum: 1 }, 'The area that customers walk, in square feet.')),
     format: z.nullable(text('The kind of store.')),
-    opened_on: date('The day that it opened.'),
+    opened_on: plannedDate('The day that it opened.'),
   },
 })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { batchesOf, batchFiles, endYear, makeBatch, monthName, yearFiles } from './batches.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { prepareFolder } from './folder.ts'
-import { checkOptions, type SampleOptions, type Story, storyOf } from './options.ts'
+import { checkOptions, type SampleOptions, type Story, startOf, storyOf } from './options.ts'
 import { writeTruth } from './truth.ts'
 import { world } from './world.ts'
 import { type FilePlan, type WrittenFile, writeFile } from './write.ts'
@@ -116,7 +116,8 @@ const writeAll = async (engine: Engine, options: SampleOptions & { start: string
 
 /**
  * Writes the fifteen extracts of a generated retailer into a folder, and truth.json, which says what was planted.
- * The same options give the same bytes. Months without a start begin in 2024-01.
+ * The same options give the same bytes. Without a start the months begin in 2024-01, or earlier where
+ * they would not end by 2025-12.
  *
  * @throws SampleOptionError when an option is out of its range
  * @throws SampleFolderError when the folder holds files that are not an earlier sample
@@ -126,7 +127,7 @@ export const generateSample = async (options: SampleOptions): Promise<Sample> =>
   await prepareFolder(options.out)
   const engine = await openEngine()
   try {
-    return await writeAll(engine, { start: '2024-01', ...options })
+    return await writeAll(engine, { start: startOf(options.months), ...options })
   } finally {
     engine.close()
   }

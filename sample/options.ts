@@ -29,6 +29,19 @@ const checkRange = (name: keyof typeof ranges, value: unknown) => {
   )
 }
 
+/** The last month of a sample without a start that is longer than two years. */
+const LAST = Date.UTC(2025, 11)
+
+/**
+ * The first month where none is asked for: 2024-01, or earlier where so many months would reach beyond 2025. What lies ahead
+ * does not land, and the same options are to give the same bytes on any day.
+ */
+export function startOf(months: number): string {
+  const start = new Date(LAST)
+  start.setUTCMonth(12 - Math.max(24, months))
+  return start.toISOString().slice(0, 7)
+}
+
 /** Throws SampleOptionError, naming what is allowed, unless every option can be used. */
 export const checkOptions = ({ stores, months, seed, out, start = '2024-01' }: SampleOptions) => {
   checkRange('stores', stores)

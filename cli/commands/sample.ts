@@ -25,7 +25,7 @@ export function sampleCommand(): Command {
     .option('--stores <number>', 'how many stores', wholeNumber('stores'), 1000)
     .option('--months <number>', 'how many months', wholeNumber('months'), 24)
     .option('--seed <number>', 'another seed, another retailer', wholeNumber('seed'), 7)
-    .option('--start <month>', 'the first month (default: 2024-01)')
+    .option('--start <month>', 'the first month (default: 2024-01, or earlier to end by 2025-12)')
     .option('--out <folder>', 'where the files go', 'extracts')
     .action(async (options: SampleSize & CommonOptions) => {
       const context = contextOf(options)

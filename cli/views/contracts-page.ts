@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/index.ts'
 import { inWords } from '../../contracts/rules.ts'
-import { allowedIn, kindOf } from './contracts.ts'
+import { acrossColumns, allowedIn, kindOf } from './contracts.ts'
 
 /** How docs/contracts.md is made again. */
 export const RENEW = 'npx cx contracts --markdown > docs/contracts.md'
@@ -25,7 +25,8 @@ export function contractsPage(contracts: readonly Contract[]): string {
 
 const INTRODUCTION = `What the warehouse takes in. A file holds one extract; its columns may come in any order, and columns that are not
 listed here are kept as JSON. A cell is text until it has been checked; an empty cell is no value. A row that breaks its
-contract goes to quarantine with the reason; of rows with the same key the latest counts.
+contract goes to quarantine with the reason; of rows with the same key the latest counts. A time that is "not ahead" may be
+at most a day later than landing: clocks differ, and so do time zones.
 
 \`npx cx contracts orders\` shows one extract, \`npx cx contracts --json\` gives JSON Schema, and
 \`npx cx contracts --template\` writes an empty CSV file for each. Files of another shape need a [map](maps.md).`
@@ -42,7 +43,7 @@ function section({ name, description, key, columns, rules }: Contract): string {
     `## ${name}`,
     `${description} Key: ${key.map(code).join(', ')}.`,
     table(['column', 'kind', 'required', 'allowed', 'meaning'], rows),
-    ...rules.map((rule) => `Rule: ${inWords(rule)}`),
+    ...acrossColumns(rules).map((rule) => `Rule: ${inWords(rule)}`),
   ].join('\n\n')
 }
 

@@ -1,5 +1,5 @@
 import type { Column, Contract } from '../../contracts/index.ts'
-import { inWords } from '../../contracts/rules.ts'
+import { inWords, type Rule } from '../../contracts/rules.ts'
 import { renderTable } from '../ui/table.ts'
 
 /** One row per extract. */
@@ -25,8 +25,13 @@ export function contractTable({ name, description, key, columns, rules }: Contra
     meaning: column.description,
   }))
   const head = `${name}: ${description}\nKey: ${key.join(', ')}. A later row with the same key replaces an earlier one.`
-  return [head, '', renderTable(rows), ...rules.map((rule) => `Rule: ${inWords(rule)}`)].join('\n')
+  return [head, '', renderTable(rows), ...acrossColumns(rules).map((rule) => `Rule: ${inWords(rule)}`)].join(
+    '\n',
+  )
 }
+
+/** The rules that no column's cell of the table says. */
+export const acrossColumns = (rules: readonly Rule[]) => rules.filter(({ kind }) => kind !== 'past')
 
 export const kindOf = ({ kind, personal }: Column) => `${WORDS[kind] ?? kind}${personal ? ', personal' : ''}`
 
@@ -48,11 +53,20 @@ const FORMS: Partial<Record<Column['kind'], string>> = {
 }
 
 /** What may stand in a column, in words; undefined where anything of its kind may. */
-export function allowedIn({ kind, values, minimum, maximum, personal }: Column): string | undefined {
+export function allowedIn({
+  kind,
+  values,
+  minimum,
+  maximum,
+  personal,
+  mayLieAhead,
+}: Column): string | undefined {
   if (values) return values.join(', ')
   if (personal) return 'lands as a pseudonym only'
   if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`
   if (minimum !== undefined) return `at least ${minimum}`
   if (maximum !== undefined) return `at most ${maximum}`
+  if (kind === 'date' || kind === 'timestamp')
+    return `${FORMS[kind]}; ${mayLieAhead ? 'may lie ahead' : 'not ahead'}`
   return FORMS[kind]
 }

@@ -44,6 +44,8 @@ export const currency = (description: string) => column({ kind: 'currency' }, de
 export const boolean = (description: string) => column({ kind: 'boolean' }, description)
 export const timestamp = (description: string) => column({ kind: 'timestamp' }, description)
 export const date = (description: string) => column({ kind: 'date' }, description)
+/** A day that may still lie ahead. */
+export const plannedDate = (description: string) => column({ kind: 'date', mayLieAhead: true }, description)
 export const oneOf = (values: readonly string[], description: string) =>
   column({ kind: 'oneOf', values }, description)
 export const integer = (bounds: Bounds, description: string) =>

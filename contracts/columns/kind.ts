@@ -9,6 +9,8 @@ export interface ColumnSpec {
   readonly values?: readonly string[]
   /** Personal data: landed as a pseudonym, masked wherever it is shown. */
   readonly personal?: 'email' | 'phone'
+  /** A day that may be planned or due, and so lie ahead of the landing; all others have been. */
+  readonly mayLieAhead?: boolean
 }
 
 export type KindName =

@@ -26,6 +26,8 @@ export interface Job {
   readonly source: Source
   readonly fileId: string
   readonly folder: string
+  /** The time that the file lands under: what lies ahead of it is in the future. */
+  readonly landedAt: Date
 }
 
 export const sessionSettings = [
@@ -80,8 +82,8 @@ async function writeClean(
 }
 
 /** The typed columns of a job, with personal data as pseudonyms. */
-export function typedValues({ contract }: Job, plain?: ReadonlySet<string>) {
-  const { valid, values, problems } = bulkChecks(contract, plain)
+export function typedValues({ contract, landedAt }: Job, plain?: ReadonlySet<string>) {
+  const { valid, values, problems } = bulkChecks(contract, landedAt, plain)
   const columns = contract.columns.map(({ name, personal }) => {
     const value = personal ? pseudonymSql(identifier(name), personal) : values.get(name)
     return [name, value ?? 'null'] as const

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Contract } from '../../contracts/index.ts'
@@ -9,7 +9,7 @@ import { checkWithCare } from './check-with-care.ts'
 import { asLandingError, ChangedFileError, PseudonymKeyMissingError } from './errors.ts'
 import { eachChunk } from './format.ts'
 import type { Lake } from './lake.ts'
-import { declareIntent, enter, forgetIntent, type LedgerEntry, readEntry } from './ledger.ts'
+import { declareIntent, enter, forgetIntent, type LedgerEntry, readEntry, readIntent } from './ledger.ts'
 import { rememberKey } from './pseudonym.ts'
 import { openSource } from './readers/open.ts'
 
@@ -53,16 +53,23 @@ export async function landFile(
   const fileId = digest(contract.name, identity)
   const { folder, dispose } = await landing.lake.scratch()
   try {
-    const { checked, source, out } = await inDuckDb(folder, landing, (connection) =>
-      check(connection, landing, contract, { file, fileId, folder }),
-    ).catch((error) => {
-      throw asLandingError(basename(file), error)
-    })
-    if ((await stateOf(file)) !== unchanged) throw new ChangedFileError(basename(file))
-    const landedAt = await declareIntent(landing.lake, contract.name, fileId, landing.now())
+    const checkAt = async (landedAt: Date) => {
+      const found = await inDuckDb(folder, landing, (connection) =>
+        check(connection, landing, contract, { file, fileId, folder, landedAt }),
+      ).catch((error) => {
+        throw asLandingError(basename(file), error)
+      })
+      if ((await stateOf(file)) !== unchanged) throw new ChangedFileError(basename(file))
+      return found
+    }
+    const begun = (await readIntent(landing.lake, contract.name, fileId)) ?? landing.now()
+    const first = await checkAt(begun)
+    const landedAt = await declareIntent(landing.lake, contract.name, fileId, begun)
     // An intent goes only once an entry stands: where this one is new because another landing has ended, its entry is seen.
     const meanwhile = await landedBefore(landing.lake, contract, identity)
     if (meanwhile) return meanwhile
+    // Another landing of the same file began first: what is in the future is seen from its time.
+    const { checked, source, out } = Number(landedAt) === Number(begun) ? first : await checkAt(landedAt)
     await publish(landing.lake, contract.name, fileId, landedAt, out)
     const entry: LedgerEntry = {
       file_id: fileId,
@@ -138,16 +145,19 @@ async function check(
   connection: DuckDBConnection,
   landing: Landing,
   contract: Contract,
-  { file, fileId, folder }: { file: string; fileId: string; folder: string },
+  { file, ...about }: Pick<Job, 'fileId' | 'folder' | 'landedAt'> & { file: string },
 ) {
+  const { folder } = about
   const source = await openSource(connection, file, contract, folder)
   await unlockPersonalData(connection, landing, contract, source.header.known)
-  const job: Job = { contract, source, fileId, folder }
+  const job: Job = { contract, source, ...about }
   const out: Outputs = {
     landed: join(folder, 'landed.parquet'),
     quarantine: join(folder, 'quarantine.parquet'),
     superseded: join(folder, 'superseded.parquet'),
   }
+  // What an earlier check of this landing wrote.
+  for (const written of Object.values(out)) await rm(written, { force: true })
   const checked: Checked =
     (await checkClean(connection, job, out)) || (await checkWithCare(connection, job, out))
   return { checked, source, out }

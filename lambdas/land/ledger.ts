@@ -46,8 +46,13 @@ export async function enter(lake: Lake, entry: LedgerEntry): Promise<LedgerEntry
 export async function declareIntent(lake: Lake, extract: string, fileId: string, now: Date): Promise<Date> {
   const key = intentKey(extract, fileId)
   await lake.writeOnce(key, JSON.stringify({ landed_at: now.toISOString() }))
-  const text = await lake.read(key)
-  return text === undefined ? now : new Date(JSON.parse(text).landed_at)
+  return (await readIntent(lake, extract, fileId)) ?? now
+}
+
+/** When a landing that has not ended was first noted, or undefined where none was. */
+export async function readIntent(lake: Lake, extract: string, fileId: string): Promise<Date | undefined> {
+  const text = await lake.read(intentKey(extract, fileId))
+  return text === undefined ? undefined : new Date(JSON.parse(text).landed_at)
 }
 
 export const forgetIntent = (lake: Lake, extract: string, fileId: string) =>

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bulkChecks, identifier } from '../../contracts/bulk.ts'
 import { type Contract, contracts, type Problem, problemsOf } from '../../contracts/index.ts'
-import { anyRow } from './rows.ts'
+import { anyRow, LANDED_AT } from './rows.ts'
 
 const instance = await DuckDBInstance.create(':memory:')
 const connection = await instance.connect()
@@ -13,7 +13,7 @@ afterAll(() => connection.closeSync())
 type Verdict = { valid: boolean; problems: Problem[] }
 
 async function bulkVerdicts(contract: Contract, rows: Record<string, string | null>[]): Promise<Verdict[]> {
-  const checks = bulkChecks(contract)
+  const checks = bulkChecks(contract, LANDED_AT)
   const names = contract.columns.map(({ name }) => identifier(name))
   const cells = names.map((name) => `nullif(cells.${name}, '') as ${name}`).join(', ')
   const shape = `{${contract.columns.map(({ name }) => `"${name}":"VARCHAR"`).join(',')}}`
@@ -40,7 +40,7 @@ describe('the two executors of a contract', () => {
       fc.array(anyRow(contract), { minLength: 200, maxLength: 400 }),
       async (rows) => {
         const expected = rows.map((row) => {
-          const problems = problemsOf(contract, row)
+          const problems = problemsOf(contract, row, LANDED_AT)
           return { valid: problems.length === 0, problems: masked(contract, problems) }
         })
         expect(await bulkVerdicts(contract, rows)).toEqual(expected)
@@ -55,7 +55,7 @@ describe('the two executors of a contract', () => {
     expect(verdicts.filter(({ valid }) => valid).length).toBeGreaterThan(0)
     const names = contract.columns.map(({ name }) => identifier(name))
     const shape = `{${contract.columns.map(({ name }) => `"${name}":"VARCHAR"`).join(',')}}`
-    const checks = bulkChecks(contract)
+    const checks = bulkChecks(contract, LANDED_AT)
     const values = [...checks.values].map(([name, value]) => `${value} as ${identifier(name)}`)
     await connection.run(
       `create or replace temp table typed as select ${values.join(', ')}

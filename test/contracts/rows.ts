@@ -23,6 +23,22 @@ const goodDay = fc
   )
   .map(([year, month, date]) => `${pad(year, 4)}-${pad(month)}-${pad(date)}`)
 
+/** When the rows land: what is good is mostly before, and some are around the latest time that is no future, in any offset. */
+export const LANDED_AT = new Date('2025-12-20T20:30:00.250Z')
+
+const MINUTE = 60_000
+const around = fc
+  .tuple(
+    fc.constantFrom(-1500, -900, -899, 0, 1, 839, 840, 900, 1440, 2400),
+    fc.integer({ min: -2, max: 2 }),
+    fc.constantFrom(0, -720, -899, 330, 840, 899),
+  )
+  .map(([minutes, micros, zone]) => {
+    const local = LANDED_AT.getTime() + (1440 + minutes + zone) * MINUTE + Math.floor(micros / 1000)
+    const hours = `${zone < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(zone) / 60))}:${pad(Math.abs(zone) % 60)}`
+    return `${new Date(local).toISOString().slice(0, -1)}${pad((micros + 1000) % 1000, 3)}${hours}`
+  })
+
 const clock = fc
   .tuple(
     fc.integer({ min: 0, max: 24 }),
@@ -117,8 +133,14 @@ const near: Partial<Record<Column['kind'], fc.Arbitrary<string>>> = {
   integer: numeric,
   number: numeric,
   money: numeric,
-  timestamp: fc.tuple(day, fc.constantFrom('T', ' ', 't', ''), clock, offset).map((parts) => parts.join('')),
-  date: day,
+  timestamp: fc.oneof(
+    fc.tuple(day, fc.constantFrom('T', ' ', 't', ''), clock, offset).map((parts) => parts.join('')),
+    around,
+  ),
+  date: fc.oneof(
+    day,
+    around.map((time) => time.slice(0, 10)),
+  ),
   boolean: fc.constantFrom('TRUE', 'Yes', 'ye', '2', 'ſ', 'K'),
   currency: fc.constantFrom('usd', 'US', 'USDX', 'ÄUS'),
 }

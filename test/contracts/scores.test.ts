@@ -18,7 +18,8 @@ test.each([
   ['csat', ['1', '3', '4', '5'], ['-1', '0', '6', null]],
   ['ces', ['1', '4', '5', '7'], ['-1', '0', '8', null]],
 ])('a score of %s lands between %j, and not as %j', (metric, good, bad) => {
-  const problems = (score: string | null) => problemsOf(contract, answer(metric, score))
+  const problems = (score: string | null) =>
+    problemsOf(contract, answer(metric, score), new Date('2025-06-30'))
   expect(good.filter((score) => problems(score).length > 0)).toEqual([])
   expect(bad.filter((score) => problems(score).length === 0)).toEqual([])
   for (const score of bad) expect(problems(score).map(({ column }) => column)).toContain('score')

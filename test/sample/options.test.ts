@@ -3,11 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { generateSample, SampleFolderError, SampleOptionError } from '../../sample/generate.ts'
-import { storyOf } from '../../sample/options.ts'
+import { startOf, storyOf } from '../../sample/options.ts'
 
 const fine = { stores: 50, months: 18, seed: 1, out: join(tmpdir(), 'cx-sample-never-made') }
 
 describe('options of a sample', () => {
+  it.each([
+    [18, '2024-01'],
+    [24, '2024-01'],
+    [25, '2023-12'],
+    [60, '2021-01'],
+    [120, '2016-01'],
+  ])('of %d months begin it in %s, so that nothing lies ahead', (months, first) => {
+    expect(startOf(months)).toBe(first)
+  })
+
   it.each([
     ['stores', 49, 'from 50 to 20000'],
     ['stores', 20_001, 'from 50 to 20000'],

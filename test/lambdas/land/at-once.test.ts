@@ -4,7 +4,8 @@ import { landFile } from '../../../lambdas/land/land.ts'
 import { contract, newLanding, snapshot, writeFile } from './lab.ts'
 
 const storeDays = contract('store_days')
-const file = () => writeFile('store_days.csv', 'store_id,day\nS1,2025-01-01\nS1,never\nS2,2025-01-01\n')
+const file = () =>
+  writeFile('store_days.csv', 'store_id,day\nS1,2025-01-01\nS1,never\nS2,2025-01-01\nS3,2025-07-02\n')
 const tomorrow = () => new Date('2025-07-01T00:00:00.001Z')
 
 /** A lake in which something happens just before, or just after, the first small object is written under a prefix. */

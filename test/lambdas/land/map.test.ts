@@ -12,7 +12,7 @@ function writeMap(files: Record<string, string>): string {
   return folder
 }
 
-const VISITS = 'shop,date,people\nA,01/02/2025,007\nB,31/12/2025,12\nC,,1\n'
+const VISITS = 'shop,date,people\nA,01/02/2025,007\nB,31/12/2024,12\nC,,1\n'
 const SELECT = `
   with visits as (select shop, strptime(date, '%d/%m/%Y') as day, people from footfall)
   select shop as store_id, strftime(day, '%Y-%m-%d') as day, people as visitors from visits order by shop;`
@@ -38,7 +38,7 @@ describe('landing with a map', () => {
     })
     expect(await inLake(landing, 'raw', 'store_days', 'store_id, day, visitors')).toEqual([
       { store_id: 'A', day: '2025-02-01', visitors: '7' },
-      { store_id: 'B', day: '2025-12-31', visitors: '12' },
+      { store_id: 'B', day: '2024-12-31', visitors: '12' },
     ])
   })
 
