@@ -32,6 +32,23 @@ const Config = z.strictObject({
     /** The share of rows in quarantine within an hour that somebody is told of. */
     quarantineShare: z.number().min(0).max(1),
   }),
+  receiving: z.strictObject({
+    /** How many webhooks a second are let through; bursts may be five times as many. */
+    requestsPerSecond: whole(1, 1000),
+    /** The most that one webhook may hold. A queue's message has no more than 256 KiB. */
+    mostBodyKiB: whole(1, 128),
+    /** How long rows are gathered before they become a file to land. */
+    gatherSeconds: whole(1, 300),
+    /** The score of each metric at which somebody is told of it, and below. */
+    lowScores: z.strictObject({
+      nps: z.number().min(0).max(10),
+      csat: z.number().min(1).max(5),
+      ces: z.number().min(1).max(7),
+      rating: z.number().min(1).max(5),
+    }),
+    /** How many refused webhooks an hour are usual: the internet knocks at every door. */
+    refusedPerHour: whole(0, 100_000),
+  }),
   /** The most that one query may read. Athena has no less than 10 MB. */
   scanLimitGiB: z.strictObject({ transform: whole(1, 100_000), serving: whole(1, 100_000) }),
 })

@@ -13,11 +13,13 @@ export interface WarehouseFunctionProps {
   readonly description: string
   readonly memoryMiB: number
   readonly timeout: Duration
-  readonly diskGiB: number
+  /** @default half a GiB, which costs nothing */
+  readonly diskGiB?: number
   readonly logDays: number
   readonly removalPolicy: RemovalPolicy
   readonly environment: Record<string, string>
-  readonly commandHooks: ICommandHooks
+  /** What to put beside the bundle. @default nothing */
+  readonly commandHooks?: ICommandHooks
 }
 
 const ROOT = join(import.meta.dirname, '..')
@@ -45,7 +47,7 @@ export class WarehouseFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMiB,
       timeout: props.timeout,
-      ephemeralStorageSize: Size.gibibytes(props.diskGiB),
+      ephemeralStorageSize: Size.mebibytes((props.diskGiB ?? 0.5) * 1024),
       tracing: Tracing.ACTIVE,
       role: this.role,
       logGroup,
@@ -59,7 +61,7 @@ export class WarehouseFunction extends Construct {
         externalModules: ['@aws-sdk/*', '@duckdb/*'],
         // Packages that are no ES modules ask for others with require.
         banner: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
-        commandHooks: props.commandHooks,
+        ...(props.commandHooks ? { commandHooks: props.commandHooks } : {}),
       },
     })
   }

@@ -3,6 +3,7 @@ import { Alerts } from './alerts/alerts.ts'
 import type { Config } from './config.ts'
 import { Lake } from './lake/lake.ts'
 import { Landing } from './landing/landing.ts'
+import { Receiving } from './receiving/receiving.ts'
 
 /** Adds the stacks of a warehouse to an app. One account and region holds one: its Glue databases have fixed names. */
 export function addWarehouse(app: App, config: Config) {
@@ -30,5 +31,12 @@ export function addWarehouse(app: App, config: Config) {
     logDays: config.logDays,
     removalPolicy,
   })
-  return { lake, landing }
+  const receiving = new Receiving(stack('receiving', 'takes webhooks in'), 'Receiving', {
+    ...config.receiving,
+    lake,
+    alerts: topic,
+    logDays: config.logDays,
+    removalPolicy,
+  })
+  return { lake, landing, receiving }
 }

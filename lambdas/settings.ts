@@ -22,3 +22,17 @@ export function readSettings<T extends z.ZodObject>(
 
 export const text = z.string('must be set').min(1, 'must not be empty')
 export const bytes = z.coerce.number('must be a number of bytes').int().positive()
+
+/** A variable that holds JSON of a shape. */
+export const json = <T extends z.ZodType>(shape: T) =>
+  z
+    .string('must be set')
+    .transform((value, context) => {
+      try {
+        return JSON.parse(value)
+      } catch {
+        context.addIssue('must be JSON')
+        return z.NEVER
+      }
+    })
+    .pipe(shape)

@@ -57,4 +57,13 @@ export class Lake extends Construct {
     grant(role, ['s3:ListBucket'], [lake.bucketArn, drops.bucketArn])
     key.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')
   }
+
+  /** Lets a function drop files to land below a prefix, and see whether they are there. */
+  grantDrop(role: IRole, prefix: string): void {
+    const { drops, key } = this.buckets
+    grantObjects(role, drops, ['s3:GetObject', 's3:PutObject'], 'a name derives from its content', prefix)
+    // Without the right to list, S3 says of an object that is not there that it may not be seen.
+    grant(role, ['s3:ListBucket'], [drops.bucketArn])
+    key.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')
+  }
 }

@@ -12,6 +12,13 @@ export const CONFIG = {
   logDays: '30',
   lake: { since: '2026-01-01', dropDays: 10, undoDays: 3, resultDays: 2 },
   landing: { memoryMiB: 2048, diskGiB: 5, timeoutMinutes: 10, concurrency: 4, quarantineShare: 0.1 },
+  receiving: {
+    requestsPerSecond: 7,
+    mostBodyKiB: 64,
+    gatherSeconds: 30,
+    lowScores: { nps: 4, csat: 2, ces: 2, rating: 2 },
+    refusedPerHour: 5,
+  },
   scanLimitGiB: { transform: 3, serving: 2 },
 }
 
@@ -25,8 +32,10 @@ export function warehouseApp(changes: object = {}): App {
 }
 
 /** The templates of a warehouse, by the noun in their stack's name. */
-export function templates(changes: object = {}): Record<'alerts' | 'lake' | 'landing', Template> {
+export function templates(
+  changes: object = {},
+): Record<'alerts' | 'lake' | 'landing' | 'receiving', Template> {
   const app = warehouseApp(changes)
   const of = (noun: string) => Template.fromStack(app.node.findChild(`cx-test-${noun}`) as Stack)
-  return { alerts: of('alerts'), lake: of('lake'), landing: of('landing') }
+  return { alerts: of('alerts'), lake: of('lake'), landing: of('landing'), receiving: of('receiving') }
 }

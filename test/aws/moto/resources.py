@@ -2,6 +2,7 @@
 
 import secrets
 
+from moto.apigatewayv2.models import apigatewayv2_backends
 from moto.athena.models import athena_backends
 from moto.core.common_models import CloudFormationModel
 from moto.glue.models import glue_backends
@@ -45,6 +46,38 @@ def secret(name, properties, account, region):
     return backend.secrets[name].arn
 
 
+def http_api(name, properties, account, region):
+    lacking = dict.fromkeys(
+        ["api_key_selection_expression", "cors_configuration", "disable_schema_validation",
+         "disable_execute_api_endpoint", "route_selection_expression", "version"]
+    )
+    backend = apigatewayv2_backends[account][region]
+    described = {"name": properties["Name"], "description": properties.get("Description"), "protocol_type": properties["ProtocolType"]}
+    return backend.create_api(**lacking, **described, tags={}).api_id
+
+
+def http_integration(name, properties, account, region):
+    api = apigatewayv2_backends[account][region].get_api(properties["ApiId"])
+    return api.create_integration(
+        connection_type="INTERNET",
+        description="",
+        integration_method="POST",
+        integration_type=properties["IntegrationType"],
+        integration_uri=properties["IntegrationUri"],
+        payload_format_version=properties["PayloadFormatVersion"],
+    ).id
+
+
+def http_route(name, properties, account, region):
+    api = apigatewayv2_backends[account][region].get_api(properties["ApiId"])
+    return api.create_route(False, [], properties["RouteKey"], properties["Target"], properties.get("AuthorizationType")).route_id
+
+
+def http_stage(name, properties, account, region):
+    api = apigatewayv2_backends[account][region].get_api(properties["ApiId"])
+    return api.create_stage({"stageName": properties["StageName"], "autoDeploy": properties["AutoDeploy"]}).name
+
+
 def nothing(name, properties, account, region):
     return name
 
@@ -54,6 +87,10 @@ MADE = {
     "AWS::Glue::Table": table,
     "AWS::Athena::WorkGroup": workgroup,
     "AWS::SecretsManager::Secret": secret,
+    "AWS::ApiGatewayV2::Api": http_api,
+    "AWS::ApiGatewayV2::Integration": http_integration,
+    "AWS::ApiGatewayV2::Route": http_route,
+    "AWS::ApiGatewayV2::Stage": http_stage,
     **{kind: nothing for kind in TEMPLATE_ONLY},
 }
 
