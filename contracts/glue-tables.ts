@@ -66,7 +66,7 @@ export function ledgerGlueTable(
   { location }: LakeInGlue,
 ): GlueTable {
   return {
-    Name: 'ledger_files',
+    Name: 'ledger',
     Description: 'What became of every file that came in.',
     TableType: 'EXTERNAL_TABLE',
     Parameters: { classification: 'json' },

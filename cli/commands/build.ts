@@ -1,12 +1,15 @@
 import { Command, Option } from 'commander'
-import { type CommonOptions, contextOf, print, withCommonOptions } from '../context.ts'
+import { type CommonOptions, type Context, contextOf, print, withCommonOptions } from '../context.ts'
 import { formatCount } from '../ui/format.ts'
+import { buildOnAthena } from '../warehouse/athena/build.ts'
+import { ATHENA_VARIABLES, athenaPlace } from '../warehouse/athena/place.ts'
 import { type BuildOptions, type BuildResult, buildWarehouse, type Warning } from '../warehouse/build.ts'
 import type { NodeResult } from '../warehouse/dbt.ts'
-import { buildOnTrino, type TrinoBuild } from '../warehouse/trino/build.ts'
+import type { InPlaceBuild } from '../warehouse/in-place.ts'
+import { buildOnTrino } from '../warehouse/trino/build.ts'
 import { trinoPlace } from '../warehouse/trino/place.ts'
 
-type Options = CommonOptions & BuildOptions & { target: 'duckdb' | 'trino' }
+type Options = CommonOptions & BuildOptions & { target: 'duckdb' | 'trino' | 'athena' }
 
 export function buildCommand(): Command {
   return withCommonOptions(new Command('build'))
@@ -16,17 +19,17 @@ export function buildCommand(): Command {
     .addOption(
       new Option(
         '--target <engine>',
-        'where the SQL runs; trino is told where by CX_TRINO_URL and CX_TRINO_LAKE',
+        'where the SQL runs; trino is told where by CX_TRINO_URL and CX_TRINO_LAKE, athena as below',
       )
-        .choices(['duckdb', 'trino'])
+        .choices(['duckdb', 'trino', 'athena'])
         .default('duckdb'),
     )
+    .addHelpText('after', athenaHelp)
     .action(async (options: Options) => {
       const context = contextOf(options)
-      if (options.target === 'trino') {
-        const fullRefresh = options.fullRefresh ?? options.force ?? false
-        const built = await buildOnTrino(context, trinoPlace(process.env), { fullRefresh })
-        print(context, built, () => describeTrinoBuild(built))
+      if (options.target !== 'duckdb') {
+        const built = await buildElsewhere(context, options)
+        print(context, built, () => describeInPlace(built))
         return
       }
       const result = await buildWarehouse(context, options)
@@ -50,11 +53,26 @@ export function describeBuild({
   ].join('\n')
 }
 
-const describeTrinoBuild = ({ models, tests, warned }: TrinoBuild) =>
-  [
-    `Built ${formatCount(models, 'model')}, passed ${formatCount(tests, 'test')} on Trino`,
-    ...warnings(warned),
-  ].join('\n')
+const buildElsewhere = (context: Context, { target, ...options }: Options) =>
+  target === 'trino'
+    ? buildOnTrino(context, trinoPlace(process.env), options)
+    : buildOnAthena(context, athenaPlace(process.env), options)
+
+const describeInPlace = ({ engine, already, full, models, tests, warned }: InPlaceBuild) =>
+  already
+    ? `Nothing has landed and no SQL has changed since the last build on ${engine}: it stands.`
+    : [
+        `Built ${formatCount(models, 'model')} ${full ? 'in full' : 'with what has landed since'}, passed ${formatCount(tests, 'test')} on ${engine}`,
+        ...warnings(warned),
+      ].join('\n')
+
+function athenaHelp(): string {
+  const width = Math.max(...Object.keys(ATHENA_VARIABLES).map((name) => name.length))
+  const lines = Object.entries(ATHENA_VARIABLES).map(
+    ([name, meaning]) => `  ${name.padEnd(width)}  ${meaning}`,
+  )
+  return `\nFor --target athena, from the environment (defaults in parentheses):\n${lines.join('\n')}`
+}
 
 const warnings = (warned: readonly NodeResult[]) =>
   warned.map(({ name, failures }) => `  warned: ${name} (${formatCount(failures, 'row')})`)

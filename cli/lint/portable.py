@@ -35,6 +35,8 @@ ENGINE = {
     "month_of": "date",
     "add_months": "date",
     "add_days": "date",
+    "moment": "timestamp",
+    "ledger_time": "timestamp",
 }
 
 # Those that return what they are given.

@@ -67,8 +67,8 @@ export async function runDbt(
   const child = execa(program, ['--log-format', 'json', ...args, ...places, ...output], {
     cwd: project,
     env: {
-      ...environment.variables,
       CX_THREADS: String(threads),
+      ...environment.variables,
       DBT_SEND_ANONYMOUS_USAGE_STATS: 'false',
       DO_NOT_TRACK: '1',
       PYTHONUNBUFFERED: '1',

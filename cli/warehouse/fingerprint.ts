@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FolderLake } from '../../lambdas/land/folder-lake.ts'
+import type { Lake } from '../../lambdas/land/lake.ts'
 import { readLedger } from '../../lambdas/land/ledger.ts'
 import { projectRoot } from '../context.ts'
 
@@ -13,7 +13,7 @@ export interface Fingerprint {
   readonly code: string
 }
 
-export async function fingerprint(lake: FolderLake): Promise<Fingerprint> {
+export async function fingerprint(lake: Lake): Promise<Fingerprint> {
   const source = createHash('sha256').update(await readFile(join(projectRoot, 'requirements.txt')))
   for (const folder of ['sql', 'contracts', 'cli/warehouse'])
     await addFolder(source, join(projectRoot, folder))

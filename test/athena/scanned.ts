@@ -17,10 +17,13 @@ export async function scannedSince({ url }: TrinoPlace, since: Date): Promise<Sc
   const response = await fetch(`${url}/v1/query`, { headers: { 'X-Trino-User': 'cx' } })
   const all = (await response.json()) as Query[]
   const begun = all.filter(({ queryStats }) => new Date(queryStats.createTime) >= since)
-  const sizes = begun.map(({ query, queryStats }) => ({
-    query,
-    bytes: bytesOf(queryStats.physicalInputDataSize),
-  }))
+  return totalOf(
+    begun.map(({ query, queryStats }) => ({ query, bytes: bytesOf(queryStats.physicalInputDataSize) })),
+  )
+}
+
+/** The sum of what queries read, and the one that read most. */
+export function totalOf(sizes: readonly Scanned['most'][]): Scanned {
   const most = sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a), { query: '', bytes: 0 })
   return { queries: sizes.length, bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0), most }
 }

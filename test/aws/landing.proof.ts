@@ -44,7 +44,7 @@ const EXTRACTS = {
 it('a deployment has the tables of all contracts, and workgroups with limits', async () => {
   const { TableList = [] } = await new GlueClient().send(new GetTablesCommand({ DatabaseName: 'raw' }))
   expect(TableList.map(({ Name }) => Name).sort()).toEqual(
-    [...contracts.map(({ name }) => name), 'ledger_files'].sort(),
+    [...contracts.map(({ name }) => name), 'ledger'].sort(),
   )
   const { WorkGroup } = await new AthenaClient().send(new GetWorkGroupCommand({ WorkGroup: 'cx-serving' }))
   expect(WorkGroup?.Configuration).toMatchObject({ EnforceWorkGroupConfiguration: true })

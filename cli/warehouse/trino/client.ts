@@ -51,6 +51,8 @@ async function firstPage({ url, warehouseCatalog }: TrinoPlace, sql: string): Pr
     'X-Trino-User': 'cx',
     'X-Trino-Catalog': warehouseCatalog,
     'X-Trino-Time-Zone': 'UTC',
+    // Types with their precision: timestamp(6), not timestamp.
+    'X-Trino-Client-Capabilities': 'PARAMETRIC_DATETIME',
   }
   const response = await fetch(`${url}/v1/statement`, { method: 'POST', headers, body: sql }).catch(
     (cause) => {

@@ -40,20 +40,14 @@ const trinoType = (type: string) => (type === 'timestamp' ? 'timestamp(6)' : typ
 const columnsOf = (contract: Contract) =>
   rawColumns(contract, 'duckdb').map(({ name, type }) => `${identifier(name)} ${trinoType(type)}`)
 
-/** Statements for a copy of the ledger: the build sees the files that had landed when it began, and no others. */
+/** Statements for a table over the ledger's files, whose times are text. */
 function ledger({ lakeCatalog, lakeLocation }: TrinoPlace): string[] {
-  const shape = Object.entries(LEDGER)
-  const asText = shape.map(([name, type]) => `${identifier(name)} ${type === 'timestamp' ? 'varchar' : type}`)
-  const values = shape.map(([name, type]) =>
-    type === 'timestamp'
-      ? `cast(from_iso8601_timestamp(${name}) at time zone 'UTC' as timestamp(6)) as ${name}`
-      : identifier(name),
+  const columns = Object.entries(LEDGER).map(
+    ([name, type]) => `${identifier(name)} ${type === 'timestamp' ? 'varchar' : type}`,
   )
   return [
-    `drop table if exists ${lakeCatalog}.raw.ledger_files`,
-    `create table ${lakeCatalog}.raw.ledger_files (${asText.join(', ')}) ` +
-      `with (external_location = '${lakeLocation}/ledger', format = 'JSON')`,
     'drop table if exists raw.ledger',
-    `create table raw.ledger as select ${values.join(', ')} from ${lakeCatalog}.raw.ledger_files`,
+    `create table ${lakeCatalog}.raw.ledger (${columns.join(', ')}) ` +
+      `with (external_location = '${lakeLocation}/ledger', format = 'JSON')`,
   ]
 }

@@ -7,7 +7,7 @@
     (epoch({{ later }}) - epoch({{ earlier }}))
 {%- endmacro %}
 
-{% macro trino__seconds_between(earlier, later) -%}
+{% macro default__seconds_between(earlier, later) -%}
     (to_unixtime({{ later }}) - to_unixtime({{ earlier }}))
 {%- endmacro %}
 
@@ -24,7 +24,7 @@
     (cast({{ day }} as date) + cast({{ days }} as integer))
 {%- endmacro %}
 
-{% macro trino__add_days(day, days) -%}
+{% macro default__add_days(day, days) -%}
     date_add('day', {{ days }}, cast({{ day }} as date))
 {%- endmacro %}
 

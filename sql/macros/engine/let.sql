@@ -8,6 +8,6 @@
     list_transform([{{ value }}], lambda {{ name }}: {{ body }})[1]
 {%- endmacro %}
 
-{% macro trino__let(name, value, body) -%}
+{% macro default__let(name, value, body) -%}
     element_at(transform(array[{{ value }}], {{ name }} -> {{ body }}), 1)
 {%- endmacro %}

@@ -7,6 +7,6 @@
     string_split_regex({{ text }}, '[;,|]')
 {%- endmacro %}
 
-{% macro trino__split_list(text) -%}
+{% macro default__split_list(text) -%}
     regexp_split({{ text }}, '[;,|]')
 {%- endmacro %}

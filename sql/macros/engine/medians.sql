@@ -7,7 +7,7 @@
     median(cast({{ value }} as double))
 {%- endmacro %}
 
-{% macro trino__median_of(value) -%}
+{% macro default__median_of(value) -%}
     {%- set sorted = 'array_sort(array_agg(cast(' ~ value ~ ' as double)) filter (where ' ~ value ~ ' is not null))' -%}
     (
         ({{ sorted }}[(count({{ value }}) + 1) / 2] + {{ sorted }}[count({{ value }}) / 2 + 1]) / 2e0

@@ -23,6 +23,6 @@
     cast(({{ day }}) + to_months(cast({{ months }} as integer)) as date)
 {%- endmacro %}
 
-{% macro trino__add_months(day, months) -%}
+{% macro default__add_months(day, months) -%}
     date_add('month', {{ months }}, cast({{ day }} as date))
 {%- endmacro %}

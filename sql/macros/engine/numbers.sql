@@ -12,7 +12,7 @@
     case when {{ value }} is not null then least(greatest({{ value }}, {{ lowest }}), {{ highest }}) end
 {%- endmacro %}
 
-{% macro trino__clamp(value, lowest, highest) -%}
+{% macro default__clamp(value, lowest, highest) -%}
     least(greatest({{ value }}, {{ lowest }}), {{ highest }})
 {%- endmacro %}
 
@@ -29,7 +29,7 @@
     )
 {%- endmacro %}
 
-{% macro trino__gamma_series(a, x, terms) -%}
+{% macro default__gamma_series(a, x, terms) -%}
     reduce(
         sequence({{ terms }}, 1, -1),
         1e0,

@@ -8,7 +8,7 @@
     (' ' || trim(regexp_replace(replace(strip_accents(lower({{ text }})), 'ß', 'ss'), '[^\p{L}\p{N}]+', ' ', 'g')) || ' ')
 {%- endmacro %}
 
-{% macro trino__plain_text(text) -%}
+{% macro default__plain_text(text) -%}
     (' ' || trim(regexp_replace(
         replace(regexp_replace(normalize(lower({{ text }}), NFD), '\p{M}+', ''), 'ß', 'ss'), '[^\p{L}\p{N}]+', ' '
     )) || ' ')

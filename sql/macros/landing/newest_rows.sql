@@ -4,9 +4,9 @@
     select
         versions.*,
         {% if is_incremental() and event_at -%}
-            cast(known.{{ event_at }} as timestamp) as _replaced_at
+            {{ moment('known.' ~ event_at) }} as _replaced_at
         {%- else -%}
-            cast(null as timestamp) as _replaced_at
+            {{ moment('null') }} as _replaced_at
         {%- endif %}
     from (
         {{ landed_versions(table, extract, key) }}

@@ -25,7 +25,13 @@ const JVM = [
 
 /** Starts Trino on files: `folder` holds the lake (`lake/`) and takes what Trino makes. */
 export async function startTrinoOnFiles(java: string, folder: string): Promise<TrinoServer> {
-  return startTrino(java, folder, 'local:///lake', catalogsOnFiles(folder))
+  return startTrino(java, folder, { lakeLocation: 'local:///lake', ...NAMES }, catalogsOnFiles(folder))
+}
+
+/** Starts Trino as Athena sees AWS: one catalog by Athena's name, in Glue, over files in S3, both where `endpoint` says. */
+export async function startTrinoOnAws(java: string, folder: string, endpoint: string): Promise<TrinoServer> {
+  const names = { lakeLocation: '', lakeCatalog: 'landed', warehouseCatalog: 'awsdatacatalog' }
+  return startTrino(java, folder, names, catalogsOnAws(endpoint))
 }
 
 /** Two catalogs on one metastore that show each other's tables, as Athena has one for both kinds. */
@@ -55,10 +61,49 @@ function catalogsOnFiles(folder: string): Catalogs {
   }
 }
 
+/** External tables lie beside Iceberg's in Glue: a catalog for each kind, of which either sends on to the other. */
+function catalogsOnAws(endpoint: string): Catalogs {
+  const aws = {
+    'hive.metastore.glue.region': 'us-east-1',
+    'hive.metastore.glue.endpoint-url': endpoint,
+    'hive.metastore.glue.aws-access-key': 'nobody',
+    'hive.metastore.glue.aws-secret-key': 'nothing',
+    'fs.s3.enabled': 'true',
+    's3.endpoint': endpoint,
+    's3.region': 'us-east-1',
+    's3.path-style-access': 'true',
+    's3.aws-access-key': 'nobody',
+    's3.aws-secret-key': 'nothing',
+  }
+  return {
+    landed: {
+      'connector.name': 'hive',
+      'hive.metastore': 'glue',
+      'hive.security': 'allow-all',
+      'hive.recursive-directories': 'true',
+      'hive.partition-projection-enabled': 'true',
+      'hive.iceberg-catalog-name': 'awsdatacatalog',
+      ...aws,
+    },
+    awsdatacatalog: {
+      'connector.name': 'iceberg',
+      'iceberg.catalog.type': 'glue',
+      'iceberg.hive-catalog-name': 'landed',
+      // Athena's limits are lower than Trino's.
+      'iceberg.max-partitions-per-writer': '100',
+      'iceberg.expire-snapshots.min-retention': '1d',
+      'iceberg.remove-orphan-files.min-retention': '1d',
+      ...aws,
+    },
+  }
+}
+
+const NAMES = { lakeCatalog: 'lake', warehouseCatalog: 'warehouse' }
+
 async function startTrino(
   java: string,
   folder: string,
-  lakeLocation: string,
+  names: Omit<TrinoPlace, 'url'>,
   catalogs: Catalogs,
 ): Promise<TrinoServer> {
   const jars = await trinoJars((line) => process.stdout.write(`${line}\n`))
@@ -77,8 +122,7 @@ async function startTrino(
     // Its input ends with this process, and it with its input.
     cleanup: true,
   })
-  const url = await addressIn(child.all)
-  const place = { url, lakeLocation, lakeCatalog: 'lake', warehouseCatalog: 'warehouse' }
+  const place = { url: await addressIn(child.all), ...names }
   await untilReady(place)
   return {
     place,

@@ -1,6 +1,7 @@
 """What moto 5.2.5 lacks and this project needs."""
 
 import functools
+import json
 import threading
 
 import resources
@@ -9,6 +10,7 @@ import resources
 def add() -> None:
     write_objects_one_after_the_other()
     take_tags_of_keys_as_they_come()
+    have_no_statistics_of_columns()
     resources.add()
 
 
@@ -38,3 +40,15 @@ def take_tags_of_keys_as_they_come() -> None:
         return create(self, *args, tags=[{"TagKey": tag.get("TagKey", tag.get("Key")), "TagValue": tag.get("TagValue", tag.get("Value"))} for tag in tags or []], **kwargs)
 
     KmsBackend.create_key = create_untagged
+
+
+def have_no_statistics_of_columns() -> None:
+    """Whoever makes a table in Glue may ask for them, and write them."""
+    from moto.glue.responses import GlueResponse
+
+    def nothing(self):
+        return json.dumps({"ColumnStatisticsList": [], "Errors": []})
+
+    for verb in ("get", "update", "delete"):
+        for owner in ("table", "partition"):
+            setattr(GlueResponse, f"{verb}_column_statistics_for_{owner}", nothing)

@@ -36,7 +36,7 @@ won as (
         customers.campaign_id,
         customers.customer_id,
         customers.joined_at as touched_at,
-        cast(null as timestamp) as responded_at,
+        {{ moment('null') }} as responded_at,
         false as is_contacted
     from customers
     left join contacted

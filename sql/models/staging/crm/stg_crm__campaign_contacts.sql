@@ -15,8 +15,8 @@ final as (
     select
         campaign_id,
         customer_id,
-        contacted_at,
-        responded_at
+        {{ moment('contacted_at') }} as contacted_at,
+        {{ moment('responded_at') }} as responded_at
     from newest
 
 )

@@ -10,8 +10,8 @@ final as (
 
     select
         customer_id,
-        joined_at,
-        left_at,
+        {{ moment('joined_at') }} as joined_at,
+        {{ moment('left_at') }} as left_at,
         leave_reason,
         acquisition_channel,
         campaign_id,

@@ -24,8 +24,8 @@ final as (
         likes,
         shares,
         replies,
-        posted_at,
-        replied_at,
+        {{ moment('posted_at') }} as posted_at,
+        {{ moment('replied_at') }} as replied_at,
         {{ version_columns() }}
     from newest
 

@@ -25,8 +25,8 @@ final as (
         touchpoint,
         department,
         channel,
-        asked_at,
-        answered_at,
+        {{ moment('asked_at') }} as asked_at,
+        {{ moment('answered_at') }} as answered_at,
         comment,
         language,
         {{ version_columns() }}

@@ -20,7 +20,7 @@ final as (
         customer_id,
         store_id,
         channel,
-        sent_at,
+        {{ moment('sent_at') }} as sent_at,
         response_id,
         {{ version_columns() }}
     from newest

@@ -4,7 +4,16 @@ with
 
 ledger as (
 
-    select * from {{ source('landing', 'ledger') }}
+    select
+        file_id,
+        "extract",
+        file,
+        {{ ledger_time('landed_at') }} as landed_at,
+        received,
+        landed,
+        quarantined,
+        duplicates
+    from {{ source('landing', 'ledger') }}
 
 ),
 

@@ -20,7 +20,7 @@ final as (
         store_id,
         customer_id,
         channel,
-        ordered_at,
+        {{ moment('ordered_at') }} as ordered_at,
         status,
         currency,
         {{ version_columns() }}

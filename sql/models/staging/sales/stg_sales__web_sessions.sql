@@ -18,7 +18,7 @@ final as (
     select
         session_id,
         customer_id,
-        started_at,
+        {{ moment('started_at') }} as started_at,
         seconds as duration_seconds,
         pages,
         bounced as is_bounced,

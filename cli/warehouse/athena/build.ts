@@ -1,0 +1,36 @@
+import { GlueClient } from '@aws-sdk/client-glue'
+import { S3Lake } from '../../../lambdas/land/s3-lake.ts'
+import { s3Client } from '../../../lambdas/s3-client.ts'
+import type { Context } from '../../context.ts'
+import type { BuildOptions } from '../build.ts'
+import { buildInPlace, type InPlaceBuild } from '../in-place.ts'
+import type { AthenaPlace } from './place.ts'
+import { createRawTablesOnAthena } from './raw-tables.ts'
+
+/** Builds and tests the marts with Athena, in place: Iceberg tables in Glue over files in S3. */
+export function buildOnAthena(
+  context: Context,
+  place: AthenaPlace,
+  options: BuildOptions = {},
+): Promise<InPlaceBuild> {
+  const glue = new GlueClient({ region: place.region })
+  const engine = {
+    target: 'athena',
+    name: 'Athena',
+    lake: new S3Lake(s3Client(), place.lakeBucket),
+    location: `s3://${place.lakeBucket}`,
+    variables: variablesOf(place),
+    openRawTables: () => createRawTablesOnAthena(glue, place),
+  } as const
+  return buildInPlace(context, engine, options)
+}
+
+/** What sql/profiles.yml reads. */
+const variablesOf = (place: AthenaPlace): Record<string, string> => ({
+  CX_ATHENA_MARTS: place.marts,
+  CX_ATHENA_RESULTS: place.results,
+  CX_ATHENA_WORKGROUP: place.workgroup,
+  CX_ATHENA_REGION: place.region,
+  CX_ATHENA_POLL_SECONDS: String(place.pollSeconds),
+  CX_THREADS: String(place.threads),
+})
