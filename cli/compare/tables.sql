@@ -1,13 +1,16 @@
--- Run when the files have been found good. Without a count every value weighs the same and has no sampling error.
+-- Run when the files have been found good: what the models of the comparison read, with a period as a month. Variables:
+-- window_before and window_after, the periods to compare. Without a count every value weighs the same and has no
+-- sampling error.
 create table panel as
-select unit, month, place, try_cast(value as double) as value, coalesce(try_cast(n as double), 30e0) as n, n is not null as has_n
+select
+    unit, month, place, try_cast(value as double) as value, coalesce(try_cast(n as double), 30e0) as n, n is not null as has_n
 from panel_rows
-join places using (period)
-where value is not null;
+join places using (tick)
+where value is not null and unit not in (from set_aside);
 create table starts as
-select treated_rows.unit, treated_rows.start, places.month as start_month, places.place
+select treated_rows.unit, places.period as start, places.month as start_month, places.place
 from treated_rows
-join places on treated_rows.start = places.period;
+join places using (tick);
 -- The variance of single answers: by how much steps from period to period grow with 1 / n.
 create table noise as
 with relative as (
@@ -41,9 +44,13 @@ select null::varchar as store_id, null::date as month, null::varchar as flag whe
 create table seeds.compared_metrics as
 select 'value' as metric, 'linear' as scale, 'points' as unit, 'higher' as better, 0e0 as minimum_effect;
 create table intermediate.int_compare_windows as
-select distinct
-    start_month,
-    least(12, place) as window_before,
-    greatest(least(3, place - 1), 1) as window_recent,
-    least(6, (select max(place) from places) - place + 1) as window_after
-from starts;
+with reach as (select distinct start_month, place, (select max(place) from places) - place + 1 as after from starts),
+windows as (
+    select
+        start_month,
+        least(getvariable('window_before'), place)::integer as window_before,
+        least(getvariable('window_after'), after)::integer as window_after
+    from reach
+)
+select start_month, window_before, greatest(least(3, window_before - 1), 1)::integer as window_recent, window_after
+from windows;

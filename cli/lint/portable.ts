@@ -47,7 +47,7 @@ export async function compileProject(folder: string): Promise<Portable> {
     writeFileSync(file, calls)
     return [...calls.matchAll(/macro (\w+)/g)].map(([, name = '']) => name)
   })
-  await execa(venvProgram(projectRoot, 'dbt'), ['--quiet', 'compile'], {
+  await execa(venvProgram(projectRoot, 'dbt'), ['--quiet', 'compile', '--select', '*'], {
     cwd: sql,
     env: {
       CX_DUCKDB_PATH: join(folder, 'empty.duckdb'),

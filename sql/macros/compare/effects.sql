@@ -24,3 +24,6 @@
 
 {% macro least_answers() -%}{{ var('compare_least_answers', 30) }}{%- endmacro %}
 {% macro least_donors() -%}{{ var('compare_least_donors', 30) }}{%- endmacro %}
+
+{# Below this many treated units, errors clustered by unit come out too small: they see each unit once. #}
+{% macro least_clusters() -%}5{%- endmacro %}

@@ -6,7 +6,7 @@ cohort_values as (
 
 ),
 
-final as (
+variances as (
 
     select
         start_month,
@@ -16,6 +16,17 @@ final as (
         ) as answer_variance
     from cohort_values
     group by start_month, metric
+
+),
+
+-- Where there is none, sums of squares leave dust on either side of 0.
+final as (
+
+    select
+        start_month,
+        metric,
+        {{ at_least('answer_variance', '0e0') }} as answer_variance
+    from variances
 
 )
 

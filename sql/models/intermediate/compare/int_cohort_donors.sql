@@ -42,8 +42,8 @@ spread as (
         metric,
         donors,
         mean_change,
-        avg(squared) as mean_squared,
-        avg(squared - sampling_variance) as excess
+        {{ ratio('sum(squared)', 'donors - 1') }} as mean_squared,
+        {{ ratio('sum(squared)', 'donors - 1') }} - avg(sampling_variance) as excess
     from residuals
     group by start_month, metric, donors, mean_change
 
