@@ -3,13 +3,13 @@ import { type CommonOptions, type Context, contextOf, print, withCommonOptions }
 import { formatCount } from '../ui/format.ts'
 import { buildOnAthena } from '../warehouse/athena/build.ts'
 import { ATHENA_VARIABLES, athenaPlace } from '../warehouse/athena/place.ts'
-import { type BuildOptions, type BuildResult, buildWarehouse, type Warning } from '../warehouse/build.ts'
+import { type BuildResult, buildWarehouse, type Warning } from '../warehouse/build.ts'
 import type { NodeResult } from '../warehouse/dbt.ts'
-import type { InPlaceBuild } from '../warehouse/in-place.ts'
+import type { InPlaceBuild, InPlaceOptions } from '../warehouse/in-place.ts'
 import { buildOnTrino } from '../warehouse/trino/build.ts'
 import { trinoPlace } from '../warehouse/trino/place.ts'
 
-type Options = CommonOptions & BuildOptions & { target: 'duckdb' | 'trino' | 'athena' }
+type Options = CommonOptions & InPlaceOptions & { target: 'duckdb' | 'trino' | 'athena' }
 
 export function buildCommand(): Command {
   return withCommonOptions(new Command('build'))
@@ -23,6 +23,10 @@ export function buildCommand(): Command {
       )
         .choices(['duckdb', 'trino', 'athena'])
         .default('duckdb'),
+    )
+    .option(
+      '--compact',
+      'afterwards join small files and drop old versions of tables (trino, athena); once a week is enough',
     )
     .addHelpText('after', athenaHelp)
     .action(async (options: Options) => {

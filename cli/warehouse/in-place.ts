@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Lake } from '../../lambdas/land/lake.ts'
-import { readLedger } from '../../lambdas/land/ledger.ts'
+import { type LedgerEntry, readLedger } from '../../lambdas/land/ledger.ts'
 import type { Context } from '../context.ts'
 import { withLock } from '../setup/lock.mjs'
 import { CxError } from '../ui/errors.ts'
@@ -19,8 +19,13 @@ export interface Engine {
   readonly location: string
   /** What sql/profiles.yml asks the environment for. */
   readonly variables: Readonly<Record<string, string>>
-  /** Makes the schema `raw` show what has landed. */
-  openRawTables(): Promise<void>
+  /** Makes the schema `raw` show what has landed: the files of the ledger's entries, the oldest first. */
+  openRawTables(entries: readonly LedgerEntry[]): Promise<void>
+}
+
+export interface InPlaceOptions extends BuildOptions {
+  /** Afterwards join small files and let go of old snapshots. */
+  readonly compact?: boolean
 }
 
 export interface InPlaceBuild {
@@ -42,19 +47,25 @@ export interface InPlaceBuild {
 export async function buildInPlace(
   context: Context,
   engine: Engine,
-  { fullRefresh = false, force = fullRefresh }: BuildOptions = {},
+  { fullRefresh = false, force = fullRefresh, compact = false }: InPlaceOptions = {},
 ): Promise<InPlaceBuild> {
   const build = async (hold: (pids: number[]) => void): Promise<InPlaceBuild> => {
-    if ((await readLedger(engine.lake)).length === 0) throw nothingLanded(engine.location)
+    const entries = await readLedger(engine.lake)
+    if (entries.length === 0) throw nothingLanded(engine.location)
     const print = await fingerprint(engine.lake)
     const last = await lastBuild(engine)
-    if (!force && last?.all === print.all) return nothingNew(engine)
+    const tidy = () => (compact ? compactOn(context, engine, hold) : undefined)
+    if (!force && last?.all === print.all) {
+      await tidy()
+      return nothingNew(engine)
+    }
     const full = fullRefresh || last?.code !== print.code
     await engine.lake.remove(noteOf(engine))
-    await context.progress.step('Opening the raw tables', () => engine.openRawTables())
+    await context.progress.step('Opening the raw tables', () => engine.openRawTables(entries))
     const run = await runOn(context, engine, full, hold)
     if (run.exitCode !== 0) throw failed(engine, run)
     await engine.lake.writeOnce(noteOf(engine), JSON.stringify(print))
+    await tidy()
     return { engine: engine.name, full, already: false, ...countsOf(run) }
   }
   return withLock(join(folderOf(context), `lock-${engine.target}`), build, { onWait: refuse })
@@ -79,19 +90,33 @@ const nothingNew = ({ name }: Engine): InPlaceBuild => ({
   warned: [],
 })
 
+/** How dbt runs on an engine. */
+const environmentOf = (context: Context, { target, variables }: Engine, hold: (pids: number[]) => void) => ({
+  target,
+  workFolder: join(folderOf(context), `dbt-${target}`),
+  variables,
+  hold,
+})
+
 function runOn(
   context: Context,
-  { target, name, variables }: Engine,
+  engine: Engine,
   full: boolean,
   hold: (pids: number[]) => void,
 ): Promise<DbtRun> {
   const args = ['build', '--exclude-resource-type', 'unit_test', ...(full ? ['--full-refresh'] : [])]
-  const workFolder = join(folderOf(context), `dbt-${target}`)
-  return context.progress.step(`Building and testing the marts on ${name}`, (step) =>
-    runDbt(args, { target, workFolder, variables, hold }, (done, total) =>
+  return context.progress.step(`Building and testing the marts on ${engine.name}`, (step) =>
+    runDbt(args, environmentOf(context, engine, hold), (done, total) =>
       step.count(done, { total, of: 'node' }),
     ),
   )
+}
+
+async function compactOn(context: Context, engine: Engine, hold: (pids: number[]) => void): Promise<void> {
+  const run = await context.progress.step('Joining small files', () =>
+    runDbt(['run-operation', 'compact'], environmentOf(context, engine, hold), () => {}),
+  )
+  if (run.exitCode !== 0) throw failed(engine, run)
 }
 
 function countsOf({ results }: DbtRun) {

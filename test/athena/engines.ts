@@ -1,6 +1,5 @@
 import type { Context } from '../../cli/context.ts'
-import type { BuildOptions } from '../../cli/warehouse/build.ts'
-import type { InPlaceBuild } from '../../cli/warehouse/in-place.ts'
+import type { InPlaceBuild, InPlaceOptions } from '../../cli/warehouse/in-place.ts'
 import { buildOnTrino } from '../../cli/warehouse/trino/build.ts'
 import type { TrinoPlace } from '../../cli/warehouse/trino/client.ts'
 import { localFile } from './exported.ts'
@@ -12,7 +11,7 @@ export interface Engine {
   readonly name: string
   /** Its name in file names. */
   readonly target: 'trino' | 'athena'
-  build(context: Context, options: BuildOptions): Promise<InPlaceBuild>
+  build(context: Context, options: InPlaceOptions): Promise<InPlaceBuild>
   /** What the queries begun since a time read. */
   scannedSince(time: Date): Promise<Scanned>
   /** The Trino that holds the marts, and how to open one of its files. */

@@ -68,7 +68,7 @@ export async function copyLake(lake: FolderLake): Promise<void> {
 }
 
 /** Fetches an object into a folder, where DuckDB opens it. */
-function fetched(folder: string) {
+export function fetched(folder: string) {
   let number = 0
   return async (uri: string): Promise<string> => {
     const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.*)$/.exec(uri) ?? []

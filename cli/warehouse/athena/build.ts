@@ -1,9 +1,9 @@
 import { GlueClient } from '@aws-sdk/client-glue'
+import type { LedgerEntry } from '../../../lambdas/land/ledger.ts'
 import { S3Lake } from '../../../lambdas/land/s3-lake.ts'
 import { s3Client } from '../../../lambdas/s3-client.ts'
 import type { Context } from '../../context.ts'
-import type { BuildOptions } from '../build.ts'
-import { buildInPlace, type InPlaceBuild } from '../in-place.ts'
+import { buildInPlace, type InPlaceBuild, type InPlaceOptions } from '../in-place.ts'
 import type { AthenaPlace } from './place.ts'
 import { createRawTablesOnAthena } from './raw-tables.ts'
 
@@ -11,16 +11,19 @@ import { createRawTablesOnAthena } from './raw-tables.ts'
 export function buildOnAthena(
   context: Context,
   place: AthenaPlace,
-  options: BuildOptions = {},
+  options: InPlaceOptions = {},
 ): Promise<InPlaceBuild> {
   const glue = new GlueClient({ region: place.region })
+  const location = `s3://${place.lakeBucket}`
   const engine = {
     target: 'athena',
     name: 'Athena',
     lake: new S3Lake(s3Client(), place.lakeBucket),
-    location: `s3://${place.lakeBucket}`,
+    location,
     variables: variablesOf(place),
-    openRawTables: () => createRawTablesOnAthena(glue, place),
+    openRawTables: ([first]: readonly LedgerEntry[]) =>
+      // Athena looks into every day since, whether anything landed on it or not.
+      createRawTablesOnAthena(glue, { location, since: (first?.landed_at ?? '').slice(0, 10) }),
   } as const
   return buildInPlace(context, engine, options)
 }

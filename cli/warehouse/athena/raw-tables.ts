@@ -8,10 +8,14 @@ import {
   type Table,
   UpdateTableCommand,
 } from '@aws-sdk/client-glue'
-import { type GlueTable, ledgerGlueTable, rawGlueTable } from '../../../contracts/glue-tables.ts'
+import {
+  type GlueTable,
+  type LakeInGlue,
+  ledgerGlueTable,
+  rawGlueTable,
+} from '../../../contracts/glue-tables.ts'
 import { contracts } from '../../../contracts/index.ts'
 import { LEDGER } from '../raw-tables.ts'
-import type { AthenaPlace } from './place.ts'
 
 const DATABASE = 'raw'
 
@@ -19,8 +23,7 @@ const DATABASE = 'raw'
  * Makes Glue's database `raw` show the lake: a table for each extract and the ledger. A deployment has made them
  * already; what is there and right is left alone.
  */
-export async function createRawTablesOnAthena(glue: GlueClient, place: AthenaPlace): Promise<void> {
-  const lake = { location: `s3://${place.lakeBucket}`, since: place.since }
+export async function createRawTablesOnAthena(glue: GlueClient, lake: LakeInGlue): Promise<void> {
   const wanted = [...contracts.map((contract) => rawGlueTable(contract, lake)), ledgerGlueTable(LEDGER, lake)]
   await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: DATABASE } })).catch(unlessThere)
   for (const table of wanted) await ensure(glue, table)

@@ -1,6 +1,5 @@
 import type { Context } from '../../context.ts'
-import type { BuildOptions } from '../build.ts'
-import { buildInPlace, type InPlaceBuild } from '../in-place.ts'
+import { buildInPlace, type InPlaceBuild, type InPlaceOptions } from '../in-place.ts'
 import type { TrinoPlace } from './client.ts'
 import { createRawTablesOnTrino } from './raw-tables.ts'
 
@@ -8,7 +7,7 @@ import { createRawTablesOnTrino } from './raw-tables.ts'
 export function buildOnTrino(
   context: Context,
   place: TrinoPlace,
-  options: BuildOptions = {},
+  options: InPlaceOptions = {},
 ): Promise<InPlaceBuild> {
   const engine = {
     target: 'trino',

@@ -14,6 +14,8 @@
     inner join {{ ref('stg_landing__ledger') }} as ledger
         on
             landed._file = ledger.file_id
+            -- Nothing that the condition above does not say: engines leave out the days of other files by it.
+            and landed.landed_on = cast(ledger.landed_at as date)
             and ledger."extract" = '{{ extract }}'
     {% if is_incremental() -%}
         where ledger._build > (select coalesce(max(kept._build), 0) from {{ this }} as kept)
