@@ -9,9 +9,10 @@ import { build } from './build.ts'
 import { compare } from './compare.ts'
 import { landing } from './landing.ts'
 import { rest } from './rest.ts'
+import { sample } from './sample.ts'
 
 /** Everything that is measured. A new bench is a file beside this one and a name in this list. */
-const benches: readonly Bench[] = [landing, build, compare, rest]
+const benches: readonly Bench[] = [landing, build, compare, rest, sample]
 
 interface Options {
   rounds: string

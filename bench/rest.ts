@@ -7,7 +7,7 @@ import type { Bench, BenchOptions, Finding } from './bench.ts'
 import { builtSample } from './built-sample.ts'
 
 const CLIENTS = 8
-const STORES = 250
+const STORES = Number(process.env.CX_BENCH_REST_STORES || 250)
 
 export const rest: Bench = {
   name: 'rest',
@@ -39,9 +39,9 @@ async function compare(
   })
   const connections = await Promise.all(Array.from({ length: CLIENTS }, () => instance.connect()))
   say(`asks ${queries.length} queries, ${rounds} times by each of ${CLIENTS} clients`)
-  // `renewQuery` asks the database each time; without it Cube answers what it has answered from its memory.
+  // `no-cache` asks the database each time; without it Cube answers what it has answered from its memory.
   const fresh = await percentile(rounds, queries, (query) =>
-    loadQuery(server, { ...query, renewQuery: true } as Query),
+    loadQuery(server, { ...query, cache: 'no-cache' } as Query),
   )
   const kept = await percentile(rounds, queries, (query) => loadQuery(server, query))
   const direct = await percentile(rounds, statements, ({ sql, values }, client) =>
