@@ -143,6 +143,6 @@ function requireShort(file: string, look: Look, most: number): Look {
   if (look.longest.bytes <= most) return look
   throw new UnreadableFileError(
     basename(file),
-    `has a record of ${look.longest.bytes} bytes, its ${look.longest.record}th counted with the header, where ${most} are allowed. Is a quote opened there that is not closed? Mend or shorten it and land the file again`,
+    `has a record of ${look.longest.bytes} bytes, number ${look.longest.record} with the header, where ${most} are allowed. Is a quote opened there that is not closed? Mend or shorten it and land the file again`,
   )
 }
