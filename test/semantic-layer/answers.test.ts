@@ -26,7 +26,7 @@ const quarter = {
 }
 
 /** Each question as Cube takes it, and as one would write it in SQL; rows in the same order, columns too. */
-const questions: [string, Query, string][] = [
+const questions: [string, Query, string, number?][] = [
   [
     'sales, margin and orders by state and quarter',
     {
@@ -102,10 +102,27 @@ const questions: [string, Query, string][] = [
     `select sum(cost)::double, sum(incremental_margin)::double, (sum(incremental_margin) - sum(cost))::double,
        (sum(incremental_margin) - sum(cost))::double / sum(cost) from marts.roi_actions`,
   ],
+  [
+    'what a new customer cost, over all channels',
+    { measures: ['cac', 'earned_share'].map((name) => `acquisition_channels.${name}`) },
+    `select sum(acquisition_cost)::double / sum(customers_new), sum(customers_earned) / sum(customers_new)
+     from marts.acquisition_channel_months`,
+  ],
+  [
+    'surveys on one scale over two months, with their interval',
+    {
+      measures: ['experience_score', 'experience_score_low', 'experience_n'].map(
+        (name) => `experience.${name}`,
+      ),
+    },
+    // Student t of 19 degrees of freedom at 97.5 %, from a printed table.
+    `select 70 as mean, 70 - 2.093024 * sqrt((100000 - 1400 * 70) / 19.0 / 20) as low, 20 as n`,
+    5,
+  ],
 ]
 
 describe('answers over HTTP', () => {
-  it.each(questions)('equal SQL on the same file: %s', async (_, query, statement) => {
+  it.each(questions)('equal SQL on the same file: %s', async (_, query, statement, digits = 9) => {
     const answers = (await loadQuery(server, query)).map((row) => query.measures?.map((name) => row[name]))
     const direct = (await lake.direct(statement)).map((row) => Object.values(row).map(number))
 
@@ -113,7 +130,7 @@ describe('answers over HTTP', () => {
     expect(answers).toHaveLength(direct.length)
     for (const [i, row] of answers.entries())
       for (const [j, value] of (row ?? []).entries())
-        expect(value, query.measures?.[j]).toBeCloseTo(direct[i]?.[j] as number, 9)
+        expect(value, query.measures?.[j]).toBeCloseTo(direct[i]?.[j] as number, digits)
   })
 
   it('exist for every member of every view', async () => {
@@ -128,6 +145,28 @@ describe('answers over HTTP', () => {
         loadQuery(server, { measures: all ?? [], dimensions: names ?? [], limit: 5 }),
       ).resolves.not.toEqual([])
     }
+  })
+
+  it('tell earned growth beside the sales that it is made of', async () => {
+    const rates = ['net_revenue_retention', 'earned_new_revenue', 'earned_growth']
+    const [row] = await loadQuery(server, {
+      dimensions: rates.map((each) => `earned_growth.${each}`),
+      measures: ['sales_last_year', 'sales_kept', 'sales_new_earned'].map((each) => `earned_growth.${each}`),
+    })
+    expect(Object.values(row ?? {}).map(Number)).toEqual([0.85, 0.25, 0.1, 1000, 850, 250])
+  })
+
+  it('tell the NPS around an event, and nothing of a phase with too few answers', async () => {
+    const names = ['name', 'phase', 'nps', 'nps_n', 'nps_change', 'nps_change_low']
+    const rows = await loadQuery(server, {
+      dimensions: names.map((each) => `nps_events.${each}`),
+      order: { 'nps_events.phase_starts_on': 'asc' },
+    })
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['Store opening', 'before', 20, 90, 0, -12],
+      ['Store opening', 'during', null, null, null, null],
+      ['Store opening', 'after', 45, 80, 25, 13],
+    ])
   })
 
   it('hold columns of marts as they are, at their own grain', async () => {

@@ -49,6 +49,19 @@ const pairs: [view: string, mart: string, keys: string, columns: string, where?:
      cart_abandonment cart_abandonment_low cart_abandonment_high checkout_abandonment checkout_abandonment_low
      checkout_abandonment_high web_conversion web_conversion_low web_conversion_high`,
   ],
+  [
+    'topics',
+    'kpi_topic_months',
+    'wrote_in month topic',
+    `share share_low share_high share_n share_of_unhappy share_of_unhappy_low share_of_unhappy_high share_of_unhappy_n
+     unhappy_share unhappy_share_low unhappy_share_high unhappy_share_n`,
+  ],
+  [
+    'experience',
+    'kpi_experience_months',
+    'month',
+    'experience_score experience_score_low experience_score_high experience_n',
+  ],
 ]
 
 describe('on the marts of a real build', () => {
@@ -70,10 +83,10 @@ describe('on the marts of a real build', () => {
        from marts.${mart} where ${condition.join(' and ')}`,
     )
     const name = (row: Row, prefix = '') =>
-      keys.map((k) => String(row[prefix + k] ?? '').slice(0, 10)).join('|')
+      keys.map((k) => String(row[prefix + k] ?? '').replace(/[T ]00:00:00.*/, '')).join('|')
     const served = new Map(rows.map((row) => [name(row, `${view}.`), row]))
 
-    expect(direct.length).toBeGreaterThan(30)
+    expect(direct.length).toBeGreaterThan(10)
     expect(served.size).toBe(direct.length)
     for (const row of direct as Row[])
       for (const column of columns) {

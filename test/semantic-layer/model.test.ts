@@ -5,7 +5,7 @@ import { type Config, type Cube, compiled, cubes, type Member, marts, views } fr
 let model: Awaited<ReturnType<typeof compiled>>
 beforeAll(async () => {
   model = await compiled()
-}, 60_000)
+}, 300_000)
 
 const members = ({ dimensions = [], measures = [] }: Cube) => [...dimensions, ...measures]
 const sqlOf = ({ sql = '', filters = [] }: Member) => [sql, ...filters.map((filter) => filter.sql)].join(' ')

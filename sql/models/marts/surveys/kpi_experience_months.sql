@@ -56,7 +56,9 @@ final as (
         {{ mean }} as experience_score,
         {{ clamp('(' ~ mean ~ ' - ' ~ margin ~ ')', '0e0', '100e0') }} as experience_score_low,
         {{ clamp('(' ~ mean ~ ' + ' ~ margin ~ ')', '0e0', '100e0') }} as experience_score_high,
-        experience_n
+        experience_n,
+        case when experience_n is not null then score_sum end as experience_score_sum,
+        case when experience_n is not null then score_sumsq end as experience_score_sumsq
     from shown
 
 )

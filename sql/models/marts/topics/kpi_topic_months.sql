@@ -60,6 +60,7 @@ counted as (
         names.topic,
         months.texts,
         coalesce(named.mentions, 0) as mentions,
+        months.judged_texts,
         months.unhappy_texts,
         coalesce(named.judged_mentions, 0) as judged_mentions,
         coalesce(named.unhappy_mentions, 0) as unhappy_mentions
@@ -73,18 +74,32 @@ counted as (
 
 ),
 
-based as (
+-- Scores of fewer are in no row, nor can they be worked out: of those who wrote about the topic, by a share
+-- times its n, and of those who wrote about other things, by taking these from all.
+guarded as (
 
     select
         counted.*,
-        {%- for column in ['texts', 'unhappy_texts', 'judged_mentions'] %}
-            case
-                when counted.{{ column }} >= assumptions.minimum_n then counted.{{ column }}
-            end as {{ column }}_n,
-        {%- endfor %}
-        assumptions.minimum_n
+        assumptions.minimum_n,
+        counted.judged_mentions between 1 and assumptions.minimum_n - 1 as is_small,
+        counted.judged_texts - counted.judged_mentions between 1 and assumptions.minimum_n - 1 as leaves_small
     from counted
     cross join assumptions
+
+),
+
+based as (
+
+    select
+        guarded.*,
+        case when texts >= minimum_n and not is_small then texts end as texts_n,
+        case
+            when unhappy_texts >= minimum_n and not is_small and not leaves_small then unhappy_texts
+        end as unhappy_texts_n,
+        case
+            when judged_mentions >= minimum_n and not leaves_small then judged_mentions
+        end as judged_mentions_n
+    from guarded
 
 ),
 
@@ -104,11 +119,16 @@ final as (
             {{ wilson_high(hits, n ~ '_n') }} as {{ value }}_high,
             {{ n }}_n as {{ value }}_n,
         {%- endfor %}
-        cast(texts as bigint) as texts,
-        cast(mentions as bigint) as mentions,
-        cast(unhappy_texts as bigint) as unhappy_texts,
-        cast(judged_mentions as bigint) as judged_mentions,
-        cast(unhappy_mentions as bigint) as unhappy_mentions
+        {%- for count, hits, n in [
+            ['mentions', 'mentions', 'texts_n'],
+            ['mentions_of_unhappy', 'unhappy_mentions', 'unhappy_texts_n'],
+            ['unhappy_mentions', 'unhappy_mentions', 'judged_mentions_n'],
+        ] %}
+            cast(case when {{ n }} is not null then {{ hits }} end as bigint) as {{ count }},
+        {%- endfor %}
+        coalesce(texts > 0 and texts_n is null, false) as share_is_withheld,
+        coalesce(unhappy_texts > 0 and unhappy_texts_n is null, false) as share_of_unhappy_is_withheld,
+        coalesce(judged_mentions > 0 and judged_mentions_n is null, false) as unhappy_share_is_withheld
     from based
 
 )
