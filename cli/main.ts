@@ -5,6 +5,7 @@ import { contractsCommand } from './commands/contracts.ts'
 import { doctorCommand } from './commands/doctor-command.ts'
 import { landCommand } from './commands/land.ts'
 import { ledgerCommand } from './commands/ledger.ts'
+import { pullCommand } from './commands/pull.ts'
 import { queryCommand } from './commands/query.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -22,6 +23,7 @@ for (const command of [
   startCommand(),
   sampleCommand(),
   landCommand(),
+  pullCommand(),
   buildCommand(),
   queryCommand(),
   serveCommand(),

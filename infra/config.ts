@@ -2,11 +2,23 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 import * as z from 'zod'
+import { readSources } from '../lambdas/sources/read-sources.ts'
 
 const STAGES = join(import.meta.dirname, 'stages')
 
 const whole = (least: number, most: number) => z.int().min(least).max(most)
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as 2026-01-31')
+
+function namesSources(schedules: object, context: z.core.$RefinementCtx): void {
+  const pullable = readSources().flatMap(({ name, api }) => (api ? [name] : []))
+  for (const name of Object.keys(schedules))
+    if (!pullable.includes(name))
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `is no source that can be pulled. Allowed: ${pullable.join(', ')}`,
+      })
+}
 
 const Config = z.strictObject({
   /** What becomes of data, keys and secrets when their stack is deleted. */
@@ -48,6 +60,10 @@ const Config = z.strictObject({
     }),
     /** How many refused webhooks an hour are usual: the internet knocks at every door. */
     refusedPerHour: whole(0, 100_000),
+  }),
+  pulling: z.strictObject({
+    /** The sources to pull, by the names of their files in sources/, and how often. */
+    sources: z.record(z.string(), z.strictObject({ everyMinutes: whole(5, 1440) })).superRefine(namesSources),
   }),
   /** The most that one query may read. Athena has no less than 10 MB. */
   scanLimitGiB: z.strictObject({ transform: whole(1, 100_000), serving: whole(1, 100_000) }),

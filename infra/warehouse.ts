@@ -3,6 +3,7 @@ import { Alerts } from './alerts/alerts.ts'
 import type { Config } from './config.ts'
 import { Lake } from './lake/lake.ts'
 import { Landing } from './landing/landing.ts'
+import { Pulling } from './pulling/pulling.ts'
 import { Receiving } from './receiving/receiving.ts'
 
 /** Adds the stacks of a warehouse to an app. One account and region holds one: its Glue databases have fixed names. */
@@ -31,12 +32,21 @@ export function addWarehouse(app: App, config: Config) {
     logDays: config.logDays,
     removalPolicy,
   })
-  const receiving = new Receiving(stack('receiving', 'takes webhooks in'), 'Receiving', {
-    ...config.receiving,
+  const pulling = new Pulling(stack('pulling', 'pulls sources'), 'Pulling', {
+    ...config.pulling,
+    stage: config.stage,
     lake,
     alerts: topic,
     logDays: config.logDays,
     removalPolicy,
   })
-  return { lake, landing, receiving }
+  const receiving = new Receiving(stack('receiving', 'takes webhooks in'), 'Receiving', {
+    ...config.receiving,
+    lake,
+    pullQueue: pulling.queue.queue,
+    alerts: topic,
+    logDays: config.logDays,
+    removalPolicy,
+  })
+  return { lake, landing, pulling, receiving }
 }

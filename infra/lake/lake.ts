@@ -58,6 +58,15 @@ export class Lake extends Construct {
     key.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')
   }
 
+  /** Lets a function remember how far it has pulled. */
+  grantPull(role: IRole): void {
+    const { lake, key } = this.buckets
+    const actions = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']
+    grantObjects(role, lake, actions, 'a checkpoint is named by its source and number', 'pulls/')
+    grant(role, ['s3:ListBucket'], [lake.bucketArn])
+    key.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')
+  }
+
   /** Lets a function drop files to land below a prefix, and see whether they are there. */
   grantDrop(role: IRole, prefix: string): void {
     const { drops, key } = this.buckets

@@ -2,6 +2,7 @@ import { CfnOutput, Duration, type RemovalPolicy, Stack, Validations } from 'aws
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { tellWhen } from '../alerts/alarm.ts'
 import { SOURCES_FILE, withSources } from '../bundled-sources.ts'
@@ -14,6 +15,8 @@ import { WebhookApi } from './webhook-api.ts'
 
 export type ReceivingProps = Config['receiving'] & {
   readonly lake: Lake
+  /** Where a source's name is put that says it has something new. */
+  readonly pullQueue: IQueue
   readonly alerts: ITopic
   readonly logDays: number
   readonly removalPolicy: RemovalPolicy
@@ -42,10 +45,15 @@ export class Receiving extends Construct {
         MOST_BODY_BYTES: String(props.mostBodyKiB * 1024),
         LOW_SCORES: JSON.stringify(props.lowScores),
         RECEIVED_QUEUE: this.gathering.queue.queue.queueUrl,
+        PULL_QUEUE: props.pullQueue.queueUrl,
       },
     })
     secrets.grantRead(this.receive.role)
-    grant(this.receive.role, ['sqs:SendMessage'], [this.gathering.queue.queue.queueArn])
+    grant(
+      this.receive.role,
+      ['sqs:SendMessage'],
+      [this.gathering.queue.queue.queueArn, props.pullQueue.queueArn],
+    )
     const { partition, region, account } = Stack.of(this)
     grant(
       this.receive.role,

@@ -20,6 +20,7 @@ const settings = readSettings(
     MOST_BODY_BYTES: bytes,
     LOW_SCORES: json(z.record(z.string(), z.number())),
     RECEIVED_QUEUE: text,
+    PULL_QUEUE: text,
   }),
   process.env,
 )
@@ -38,6 +39,7 @@ const receiving: Receiving = {
   mostBytes: settings.MOST_BODY_BYTES,
   lowScores: settings.LOW_SCORES,
   queue: async (received) => void (await send(settings.RECEIVED_QUEUE, received)),
+  pull: async (source) => void (await send(settings.PULL_QUEUE, { source })),
   tell: alertTeller((client) => tracer.captureAWSv3Client(client)),
 }
 

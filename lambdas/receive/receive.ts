@@ -28,6 +28,8 @@ export interface Receiving {
   readonly lowScores: LowScores
   readonly queue: (received: Received) => Promise<void>
   readonly tell: (alerts: readonly Alert[]) => Promise<void>
+  /** Asks for the source to be pulled. */
+  readonly pull: (source: string) => Promise<void>
 }
 
 /** What the sender is told. */
@@ -53,6 +55,7 @@ export async function receive(receiving: Receiving, request: Request): Promise<R
   if (rows.length > 0) await receiving.queue({ source: source.name, receipt, happened_at, rows })
   const about = { source: source.name, receipt, lowScores: receiving.lowScores, now }
   await receiving.tell(alertsOf(rows, about))
+  if (source.webhook.pull) await receiving.pull(source.name)
   return { receipt, rows: rows.length, problems: problemsIn(rows, now) }
 }
 

@@ -23,7 +23,11 @@ const Cell = z.union([
     values: z.record(z.string(), z.string()).optional(),
     /** What a value becomes that has no such word. Without it the value stays, and the contract judges it. */
     otherwise: z.string().optional(),
-    /** For amounts in the smallest unit of a currency. */
+    /** Minutes to add to a time. */
+    plusMinutes: path.optional(),
+    /** Arithmetic on amounts, in this order; what is not there counts as 1, 0 and 1. */
+    times: path.optional(),
+    minus: path.optional(),
     divide: z.number().positive().optional(),
   }),
   z.strictObject({ is: z.string() }),

@@ -8,6 +8,7 @@ export interface Row {
   readonly cells: Cells
 }
 
+type Computed = Extract<Cell, { from: string }>
 type Json = Parameters<typeof search>[1]
 
 /** The rows that a map makes of one record. What is not there gives an empty cell: the contract says whether it may be. */
@@ -35,9 +36,21 @@ function cellOf(cell: Cell, scene: unknown): string | null {
   if (typeof cell === 'string') return textOf(at(cell, scene))
   if ('is' in cell) return cell.is
   const text = textOf(at(cell.from, scene))
-  if (text === null) return null
-  if (cell.divide !== undefined) return String(Number(text) / cell.divide)
+  if (text === null) return cell.otherwise ?? null
+  if (cell.plusMinutes !== undefined) return later(text, at(cell.plusMinutes, scene))
+  if (cell.times ?? cell.minus ?? cell.divide) return amount(Number(text), cell, scene)
   return cell.values?.[text] ?? cell.otherwise ?? text
+}
+
+function amount(value: number, { times, minus, divide = 1 }: Computed, scene: unknown): string {
+  const factor = times === undefined ? 1 : Number(at(times, scene) ?? 1)
+  const less = minus === undefined ? 0 : Number(at(minus, scene) ?? 0)
+  // Amounts have four places; a double's last digits are not meant.
+  return String(Number(((value * factor - less) / divide).toFixed(4)))
+}
+
+function later(time: string, minutes: unknown): string | null {
+  return typeof minutes === 'number' ? new Date(Date.parse(time) + minutes * 60_000).toISOString() : null
 }
 
 /** What stands at a path; null where nothing does, or not what the path asks of it. */

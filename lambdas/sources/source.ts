@@ -1,10 +1,12 @@
 import * as z from 'zod'
+import { Api } from './api-spec.ts'
 import { Webhook } from './webhook-spec.ts'
 
 /** Where rows come from: one file in sources/. */
 const SourceFile = z.strictObject({
   description: z.string().min(1),
   webhook: Webhook.optional(),
+  api: Api.optional(),
 })
 
 export interface Source extends z.infer<typeof SourceFile> {

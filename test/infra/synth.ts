@@ -19,6 +19,7 @@ export const CONFIG = {
     lowScores: { nps: 4, csat: 2, ces: 2, rating: 2 },
     refusedPerHour: 5,
   },
+  pulling: { sources: { zendesk: { everyMinutes: 15 } } },
   scanLimitGiB: { transform: 3, serving: 2 },
 }
 
@@ -34,8 +35,14 @@ export function warehouseApp(changes: object = {}): App {
 /** The templates of a warehouse, by the noun in their stack's name. */
 export function templates(
   changes: object = {},
-): Record<'alerts' | 'lake' | 'landing' | 'receiving', Template> {
+): Record<'alerts' | 'lake' | 'landing' | 'pulling' | 'receiving', Template> {
   const app = warehouseApp(changes)
   const of = (noun: string) => Template.fromStack(app.node.findChild(`cx-test-${noun}`) as Stack)
-  return { alerts: of('alerts'), lake: of('lake'), landing: of('landing'), receiving: of('receiving') }
+  return {
+    alerts: of('alerts'),
+    lake: of('lake'),
+    landing: of('landing'),
+    pulling: of('pulling'),
+    receiving: of('receiving'),
+  }
 }

@@ -11,6 +11,7 @@ def add() -> None:
     write_objects_one_after_the_other()
     take_tags_of_keys_as_they_come()
     have_no_statistics_of_columns()
+    leave_schedules_to_the_clock()
     resources.add()
 
 
@@ -52,3 +53,17 @@ def have_no_statistics_of_columns() -> None:
     for verb in ("get", "update", "delete"):
         for owner in ("table", "partition"):
             setattr(GlueResponse, f"{verb}_column_statistics_for_{owner}", nothing)
+
+
+def leave_schedules_to_the_clock() -> None:
+    """A rule without a pattern would be told of every event that there is."""
+    from moto.events.models import Rule
+
+    send = Rule.send_to_targets
+
+    @functools.wraps(send)
+    def send_what_matches(self, *args, **kwargs):
+        if not self.scheduled_expression:
+            send(self, *args, **kwargs)
+
+    Rule.send_to_targets = send_what_matches

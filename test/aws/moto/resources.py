@@ -42,8 +42,9 @@ def workgroup(name, properties, account, region):
 def secret(name, properties, account, region):
     backend = secretsmanager_backends[account][region]
     # Without the options of generateSecretString, of which only the length matters here.
-    backend.create_secret(name, secrets.token_hex(32), None, properties.get("Description"), [], None, None, [], False)
-    return backend.secrets[name].arn
+    value = properties.get("SecretString") or secrets.token_hex(32)
+    backend.create_secret(properties.get("Name", name), value, None, properties.get("Description"), [], None, None, [], False)
+    return backend.secrets[properties.get("Name", name)].arn
 
 
 def http_api(name, properties, account, region):

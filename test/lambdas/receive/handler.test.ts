@@ -136,6 +136,17 @@ describe('the receive function', () => {
     expect(JSON.stringify(rows)).not.toMatch(/someone/i)
   })
 
+  it('asks for a pull where an event of Qualtrics says that a response is complete, and not where it is forged', async () => {
+    const message = JSON.stringify({ Status: 'Complete', SurveyID: 'SV_1', ResponseID: 'R_1' })
+    const forged = sign.qualtrics('another secret', message)
+    expect(await lambda.post('qualtrics', forged, {})).toMatchObject({ status: 401 })
+    expect(await lambda.pulls()).toEqual([])
+    const signed = sign.qualtrics(SECRETS.qualtrics, message)
+    expect(await lambda.post('qualtrics', signed, {})).toMatchObject({ status: 202, rows: 0 })
+    expect(await lambda.pulls()).toEqual(['{"source":"qualtrics"}'])
+    expect(await received()).toEqual([])
+  })
+
   it('says which rows break their contract, without repeating what stands in them, and keeps them for quarantine', async () => {
     const answer = await postReviews(review(), review({ review_id: 'r2', rating: 'a secret' }))
     expect(answer).toMatchObject({

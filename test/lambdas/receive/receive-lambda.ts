@@ -22,6 +22,7 @@ export const SECRETS = {
   typeform: 'a secret of typeform',
   zendesk: ['a new secret of zendesk', 'an old secret of zendesk'],
   judgeme: 'a secret of judge.me',
+  qualtrics: 'a secret of qualtrics',
   generic: `whsec_${randomBytes(24).toString('base64')}`,
 }
 
@@ -47,7 +48,7 @@ export async function receiveLambda() {
       AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
     }),
   )
-  const [received, alerts] = [await queue('received'), await queue('alerts')]
+  const [received, alerts, pulls] = [await queue('received'), await queue('alerts'), await queue('pulls')]
   await sendAlertsTo(alerts)
   const SOURCES_FILE = join(newFolder(), 'sources.json')
   await execa('node', [join(ROOT, 'lambdas/sources/bundle.ts'), SOURCES_FILE])
@@ -57,6 +58,7 @@ export async function receiveLambda() {
     MOST_BODY_BYTES: '20000',
     LOW_SCORES: '{"nps":4,"csat":2,"ces":2,"rating":2}',
     RECEIVED_QUEUE: received,
+    PULL_QUEUE: pulls,
     DROP_BUCKET: 'drops',
     NEWEST_ROWS: 'newest',
   })
@@ -69,6 +71,7 @@ export async function receiveLambda() {
       return { status: statusCode, ...JSON.parse(text ?? '') }
     },
     waiting: () => take(received),
+    pulls: () => take(pulls),
     alerts: async () => (await take(alerts)).map((body) => JSON.parse(body)),
     /** Hands messages to the gathering; gives the bodies of those that come again. */
     gather: async (bodies: readonly string[]) => {

@@ -27,4 +27,9 @@ export const sign = {
     const signature = hmac('sha256', key, 'base64', `${id}.${seconds}.`, body)
     return { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': `v1,${signature}` }
   },
+  /** As a form, whose field HMAC signs its field MSG. */
+  qualtrics: (secret: string, message: string): string =>
+    String(
+      new URLSearchParams({ Topic: 'a.topic', HMAC: hmac('sha512', secret, 'hex', message), MSG: message }),
+    ),
 }
