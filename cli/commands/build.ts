@@ -79,9 +79,12 @@ function athenaHelp(): string {
 }
 
 const warnings = (warned: readonly NodeResult[]) =>
-  warned.map(({ name, failures }) => `  warned: ${name} (${formatCount(failures, 'row')})`)
+  warned.map(({ name, kind, message, failures }) =>
+    kind === 'test' ? `  warned: ${name} (${formatCount(failures, 'row')})` : `  warned: ${message}`,
+  )
 
-function describeWarning({ name, failures, failuresTable, rows }: Warning): string[] {
+function describeWarning({ name, kind, message, failures, failuresTable, rows }: Warning): string[] {
+  if (kind !== 'test') return [`  warned: ${message}`]
   const more = failures > rows.length ? ['    …'] : []
   return [
     `  warned: ${name}, ${formatCount(failures, 'row')}: npx cx query --sql "select * from ${failuresTable}"`,

@@ -25,6 +25,7 @@ UNKNOWN = {exp.DataType.Type.UNKNOWN, exp.DataType.Type.NULL}
 ENGINE = {
     "ratio": "double",
     "gamma_series": "double",
+    "hypergeometric": "double",
     "seconds_between": "double",
     "median_of": "double",
     "whole_weeks": "bigint",

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { contracts } from '../../contracts/index.ts'
 import { rawColumns } from '../../contracts/table.ts'
+import { FITS } from '../../lambdas/fit/fit.ts'
+import { FITTED } from '../../lambdas/fit/warehouse.ts'
 import { projectRoot } from '../context.ts'
 import { asCalls } from '../lint-sql.mjs'
 import { venvProgram } from '../setup/python-packages.mjs'
@@ -81,7 +83,8 @@ function rawTables(): Portable['tables'] {
     const columns = rawColumns(contract, 'duckdb').map(({ name, type }) => [name, type])
     return [`raw.${contract.name}`, Object.fromEntries([...columns, ['landed_on', 'date']])]
   })
-  return Object.fromEntries([...shapes, ['raw.ledger', LEDGER]])
+  const fitted = FITS.map(({ name, columns }) => [`${FITTED}.${name}`, columns])
+  return Object.fromEntries([...shapes, ['raw.ledger', LEDGER], ...fitted])
 }
 
 function seedTables({ nodes }: Manifest): Portable['tables'] {

@@ -4,10 +4,11 @@ import type { Context } from '../context.ts'
 import { withLock } from '../setup/lock.mjs'
 import { CxError } from '../ui/errors.ts'
 import { formatCount } from '../ui/format.ts'
-import { type DbtRun, type NodeResult, runDbt } from './dbt.ts'
+import type { DbtRun, NodeResult } from './dbt.ts'
 import { openDraft } from './draft.ts'
-import { ask } from './duckdb.ts'
+import { ask, fitsOnDuckDb, withDatabase } from './duckdb.ts'
 import { type Fingerprint, fingerprint } from './fingerprint.ts'
+import { runBuild } from './run-build.ts'
 import { type BuildRecord, Versions } from './versions.ts'
 
 /** A test that only warns, and the first rows that broke it; all of them are in `failuresTable`. */
@@ -72,17 +73,14 @@ async function buildAnew(
     .catch((error) => {
       throw isDiskFull([String(error)]) ? diskFull(versions.folder) : error
     })
-  const run = await context.progress.step('Building and testing the marts', async (step) => {
-    const environment = {
+  const run = await runBuild(context, 'Building and testing the marts', {
+    environment: {
       target: 'duckdb',
       workFolder: join(versions.folder, 'dbt'),
       variables: { CX_DUCKDB_PATH: draft },
       hold,
-    } as const
-    // dbt's unit tests say nothing of the data: they belong to the project's own tests.
-    return runDbt(['build', '--exclude-resource-type', 'unit_test'], environment, (done, total) =>
-      step.count(done, { total, of: 'node' }),
-    )
+    },
+    withFits: (work) => withDatabase(draft, (connection) => work(fitsOnDuckDb(connection))),
   })
   if (run.exitCode !== 0) throw await buildFailed(run, versions, draft)
   const count = (kinds: NodeResult['kind'][]) => run.results.filter(({ kind }) => kinds.includes(kind)).length

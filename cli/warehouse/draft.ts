@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { clearFits } from '../../lambdas/fit/fit.ts'
 import type { FolderLake } from '../../lambdas/land/folder-lake.ts'
-import { withDatabase } from './duckdb.ts'
+import { fitsOnDuckDb, withDatabase } from './duckdb.ts'
 import { createRawTables } from './raw-tables.ts'
 import type { BuildRecord, Versions } from './versions.ts'
 
@@ -24,7 +25,10 @@ export async function openDraft(
     if (await withDatabase(path, (connection) => isContinued(connection, lake))) return { path, full: false }
   }
   const path = await versions.newDraft()
-  await withDatabase(path, (connection) => createRawTables(connection, lake))
+  await withDatabase(path, async (connection) => {
+    await createRawTables(connection, lake)
+    await clearFits(fitsOnDuckDb(connection))
+  })
   return { path, full: true }
 }
 

@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { FITTED, type FitWarehouse } from '../../lambdas/fit/warehouse.ts'
 
 /** Opens a database for a piece of work and closes it after. */
 export async function withDatabase<T>(
@@ -26,3 +27,11 @@ export async function ask<Row>(sql: string, database?: string): Promise<Row[]> {
     options,
   )
 }
+
+/** A database that fits read from and write to. */
+export const fitsOnDuckDb =
+  (connection: DuckDBConnection): FitWarehouse =>
+  async (sql) => {
+    await connection.run(`create schema if not exists ${FITTED}`)
+    return (await connection.runAndReadAll(sql)).getRowObjectsJson()
+  }

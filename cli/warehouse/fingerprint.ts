@@ -15,7 +15,7 @@ export interface Fingerprint {
 
 export async function fingerprint(lake: Lake): Promise<Fingerprint> {
   const source = createHash('sha256').update(await readFile(join(projectRoot, 'requirements.txt')))
-  for (const folder of ['sql', 'contracts', 'cli/warehouse'])
+  for (const folder of ['sql', 'contracts', 'cli/warehouse', 'lambdas/fit'])
     await addFolder(source, join(projectRoot, folder))
   const code = source.digest('hex')
   const all = createHash('sha256').update(code)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { FitWarehouse } from '../../lambdas/fit/warehouse.ts'
 import type { Lake } from '../../lambdas/land/lake.ts'
 import { type LedgerEntry, readLedger } from '../../lambdas/land/ledger.ts'
 import type { Context } from '../context.ts'
@@ -8,6 +9,7 @@ import { formatCount } from '../ui/format.ts'
 import { type BuildOptions, nothingLanded, refuse } from './build.ts'
 import { type DbtRun, type NodeResult, runDbt } from './dbt.ts'
 import { type Fingerprint, fingerprint } from './fingerprint.ts'
+import { runBuild } from './run-build.ts'
 
 /** An engine whose tables are changed in place: readers see each as soon as its model is done. */
 export interface Engine {
@@ -21,6 +23,8 @@ export interface Engine {
   readonly variables: Readonly<Record<string, string>>
   /** Makes the schema `raw` show what has landed: the files of the ledger's entries, the oldest first. */
   openRawTables(entries: readonly LedgerEntry[]): Promise<void>
+  /** What fits read from and write to. */
+  readonly fits: FitWarehouse
 }
 
 export interface InPlaceOptions extends BuildOptions {
@@ -104,12 +108,11 @@ function runOn(
   full: boolean,
   hold: (pids: number[]) => void,
 ): Promise<DbtRun> {
-  const args = ['build', '--exclude-resource-type', 'unit_test', ...(full ? ['--full-refresh'] : [])]
-  return context.progress.step(`Building and testing the marts on ${engine.name}`, (step) =>
-    runDbt(args, environmentOf(context, engine, hold), (done, total) =>
-      step.count(done, { total, of: 'node' }),
-    ),
-  )
+  return runBuild(context, `Building and testing the marts on ${engine.name}`, {
+    environment: environmentOf(context, engine, hold),
+    options: full ? ['--full-refresh'] : [],
+    withFits: (work) => work(engine.fits),
+  })
 }
 
 async function compactOn(context: Context, engine: Engine, hold: (pids: number[]) => void): Promise<void> {

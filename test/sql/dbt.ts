@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { execa } from 'execa'
+import { fitsOnDuckDb } from '../../cli/warehouse/duckdb.ts'
 import { contracts } from '../../contracts/index.ts'
 import { rawColumns } from '../../contracts/table.ts'
+import { clearFits } from '../../lambdas/fit/fit.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -77,6 +79,7 @@ export async function emptyRaw(connection: DuckDBConnection): Promise<void> {
     `create table raw.ledger (file_id varchar, extract varchar, file varchar, landed_at timestamp,
        received bigint, landed bigint, quarantined bigint, duplicates bigint)`,
   )
+  await clearFits(fitsOnDuckDb(connection))
 }
 
 export async function rows<Row>(connection: DuckDBConnection, sql: string): Promise<Row[]> {

@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll } from 'vitest'
+import { fitsOnDuckDb } from '../../cli/warehouse/duckdb.ts'
 import { build, compiledModels, rows, temporaryWarehouse } from './dbt.ts'
 
 /** A database in which single models can be run on tables made by hand, for the tests of one file. */
@@ -35,6 +36,8 @@ export function useModels() {
     /** Runs models, in the order given. */
     build: (...names: string[]) => build(connection, models, names),
     rows: <Row>(sql: string) => rows<Row>(connection, sql),
+    /** Where fits read and write. */
+    fits: () => fitsOnDuckDb(connection),
   }
 }
 

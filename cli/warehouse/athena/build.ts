@@ -1,4 +1,6 @@
+import { AthenaClient } from '@aws-sdk/client-athena'
 import { GlueClient } from '@aws-sdk/client-glue'
+import { fitsOnAthena } from '../../../lambdas/fit/athena.ts'
 import type { LedgerEntry } from '../../../lambdas/land/ledger.ts'
 import { S3Lake } from '../../../lambdas/land/s3-lake.ts'
 import { s3Client } from '../../../lambdas/s3-client.ts'
@@ -24,6 +26,7 @@ export function buildOnAthena(
     openRawTables: ([first]: readonly LedgerEntry[]) =>
       // Athena looks into every day since, whether anything landed on it or not.
       createRawTablesOnAthena(glue, { location, since: (first?.landed_at ?? '').slice(0, 10) }),
+    fits: fitsOnAthena({ client: new AthenaClient({ region: place.region }), ...place }),
   } as const
   return buildInPlace(context, engine, options)
 }

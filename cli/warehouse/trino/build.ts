@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { buildInPlace, type InPlaceBuild, type InPlaceOptions } from '../in-place.ts'
 import type { TrinoPlace } from './client.ts'
+import { fitsOnTrino } from './fits.ts'
 import { createRawTablesOnTrino } from './raw-tables.ts'
 
 /** Builds and tests the marts on Trino, in place. */
@@ -16,6 +17,7 @@ export function buildOnTrino(
     location: context.lake.folder,
     variables: variablesOf(place),
     openRawTables: () => createRawTablesOnTrino(place, context.lake),
+    fits: fitsOnTrino(place),
   } as const
   return buildInPlace(context, engine, options)
 }

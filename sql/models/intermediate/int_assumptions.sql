@@ -17,7 +17,11 @@ final as (
         max(case when name = 'churn_minimum_days' then value end) as churn_minimum_days,
         max(case when name = 'repeat_window_days' then value end) as repeat_window_days,
         max(case when name = 'attribution_days' then value end) as attribution_days,
-        max(case when name = 'event_window_days' then value end) as event_window_days
+        max(case when name = 'event_window_days' then value end) as event_window_days,
+        max(case when name = 'model_minimum_customers' then value end) as model_minimum_customers,
+        max(case when name = 'value_horizon_months' then value end) as value_horizon_months,
+        max(case when name = 'holdout_days' then value end) as holdout_days,
+        max(case when name = 'found_minimum_customers' then value end) as found_minimum_customers
     from assumptions
 
 )

@@ -1,0 +1,52 @@
+import { clearFits, fitAll } from '../../lambdas/fit/fit.ts'
+import type { FitWarehouse } from '../../lambdas/fit/warehouse.ts'
+import type { Context } from '../context.ts'
+import { type DbtEnvironment, type DbtRun, type NodeResult, runDbt } from './dbt.ts'
+
+/** What rests on estimates that dbt does not make itself: built, and tested, after they are there. */
+const AFTER_FITS = 'source:fitted+'
+
+/** Where a build runs, and how its fits reach the warehouse while dbt does not. */
+export interface BuildPlace {
+  readonly environment: DbtEnvironment
+  /** Such as `--full-refresh`. */
+  readonly options?: readonly string[]
+  withFits(work: (warehouse: FitWarehouse) => Promise<void>): Promise<void>
+}
+
+/**
+ * dbt's build in two parts, with the fits between them. Stops after the first where dbt failed. A fit that fails is a
+ * warning: what rests on it stays empty, and the rest goes on.
+ */
+export async function runBuild({ progress }: Context, title: string, place: BuildPlace): Promise<DbtRun> {
+  const { environment, options = [] } = place
+  const part = (name: string, selection: string[]) =>
+    // dbt's unit tests say nothing of the data: they belong to the project's own tests.
+    progress.step(name, (step) =>
+      runDbt(
+        ['build', '--exclude-resource-type', 'unit_test', ...selection, ...options],
+        environment,
+        (done, total) => step.count(done, { total, of: 'node' }),
+      ),
+    )
+  const first = await part(title, ['--exclude', AFTER_FITS])
+  if (first.exitCode !== 0) return first
+  const warnings = await progress.step('Fitting the models of customers', () => fitOrWarn(place))
+  const second = await part('Building what rests on them', ['--select', AFTER_FITS])
+  return {
+    results: [...first.results, ...warnings, ...second.results],
+    errors: [...first.errors, ...second.errors],
+    exitCode: second.exitCode,
+  }
+}
+
+async function fitOrWarn({ withFits }: BuildPlace): Promise<NodeResult[]> {
+  try {
+    await withFits(fitAll)
+    return []
+  } catch (error) {
+    await withFits(clearFits)
+    const message = `The models of customers could not be fitted: ${(error as Error).message}`
+    return [{ name: 'fits', kind: 'other', status: 'warn', message, failures: 0, seconds: 0 }]
+  }
+}
