@@ -1,5 +1,6 @@
 import type { ComparisonFigures, Estimator } from './before-after.ts'
 import type { LowStoreFigures } from './low-stores.ts'
+import type { SegmentFigures } from './segments.ts'
 
 /** One figure beside what it must be. */
 export interface Check {
@@ -65,3 +66,15 @@ export function lowStoreChecks(low: LowStoreFigures[], none: LowStoreFigures[]):
     atMost('low stores: flags where none is low', six(none)?.flags ?? Number.NaN, 0.5),
   ]
 }
+
+/** One in ten of what is found may be chance; what is planted is found. */
+export const segmentChecks = (ordinary: SegmentFigures, unusual: SegmentFigures): Check[] => [
+  atMost(
+    'segments: chance finds where none is unusual',
+    ordinary.false_discoveries,
+    0.1,
+    ordinary.false_discoveries_se,
+  ),
+  atMost('segments: chance finds beside one', unusual.false_discoveries, 0.1, unusual.false_discoveries_se),
+  atLeast('segments: the unusual one is found', unusual.power, 0.8),
+]

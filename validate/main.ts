@@ -7,10 +7,11 @@ import { projectRoot } from '../cli/context.ts'
 import { createProgress } from '../cli/ui/progress.ts'
 import { renderTable } from '../cli/ui/table.ts'
 import { validateComparisons } from './before-after.ts'
-import { type Check, comparisonChecks, lowStoreChecks, powerChecks } from './checks.ts'
+import { type Check, comparisonChecks, lowStoreChecks, powerChecks, segmentChecks } from './checks.ts'
 import { validateLowStores } from './low-stores.ts'
 import { comparisonRows, lowStoreRows, page } from './report.ts'
-import { autoregressive, lowAllAlong, mixed, rarelyLasting } from './worlds.ts'
+import { validateSegments } from './segments.ts'
+import { autoregressive, lowAllAlong, mixed, rarelyLasting, retailerOfSegments } from './worlds.ts'
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '250' }, write: { type: 'boolean', default: false } },
@@ -38,11 +39,19 @@ const none = await simulate('No low stores', (f) =>
   validateLowStores(f, { ...autoregressive, runs: runs / 5 }),
 )
 
+const ordinary = await simulate('No unusual segment', (f) =>
+  validateSegments(f, { ...retailerOfSegments, planted: 0, runs: runs / 5 }),
+)
+const unusual = await simulate('One unusual segment', (f) =>
+  validateSegments(f, { ...retailerOfSegments, planted: 0.4, runs: runs / 5 }),
+)
+
 const checks: Check[] = [
   ...comparisonChecks('AR', ar, { falseVerdicts: 0.05, coverage: 0.95 }),
   ...powerChecks('AR', ar),
   ...comparisonChecks('mix', mix, { falseVerdicts: 0.08, coverage: 0.92 }),
   ...lowStoreChecks(low, none),
+  ...segmentChecks(ordinary, unusual),
 ]
 const tables = {
   checks: renderTable(

@@ -1,3 +1,4 @@
+import type { SegmentWorld } from './segments.ts'
 import type { World } from './world.ts'
 
 const retailer = { seed: 20, stores: 1000, treated: 8, fromTheStart: false }
@@ -18,3 +19,6 @@ export const lowAllAlong: Omit<World, 'runs'> = {
   passing: 0,
   fromTheStart: true,
 }
+
+/** Customers of eight kinds of four segments, one of each: 480 segments of one or two conditions. */
+export const retailerOfSegments: Omit<SegmentWorld, 'runs' | 'planted'> = { seed: 20, customers: 4000 }

@@ -25,17 +25,8 @@ bases as (
 -- A segment that is defined by what customers did, such as "lapsed", would explain losses by themselves.
 kinds as (
 
-    select kind
-    from {{ ref('segment_rules') }}
-    group by kind
-    having
-        count(*) filter (
-            where measure in (
-                {%- for measure in number_measures() if measure != 'age' %}
-                    '{{ measure }}'{{ ',' if not loop.last }}
-                {%- endfor %}
-            )
-        ) = 0
+    select kind from {{ ref('int_segment_kinds') }}
+    where not is_by_behaviour
 
 ),
 
