@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { snapshot } from '../lambdas/land/lab.ts'
 import { realData } from '../real-data.ts'
 import { mappedLake } from './mapped-lake.ts'
 
 const folder = realData('online_retail')
+
+/** What lifetimes fits to the same files (test/references/customers.py). */
+const REFERENCES = join(import.meta.dirname, '../references/customer-models.csv')
 
 const AMOUNT = 'cast(Quantity as integer) * cast(UnitPrice as decimal(18, 4))'
 const IS_SALE = "left(InvoiceNo, 1) not in ('A', 'C')"
@@ -79,6 +83,19 @@ describe.skipIf(!folder)('The online shop through the warehouse', () => {
     expect(await shop.marts(buyers('customer_id', 'order_id', 'marts.fct_orders'))).toEqual(
       await shop.files(buyers('CustomerID', 'InvoiceNo', '{online_retail}')),
     )
+  })
+
+  it('models customers as lifetimes does', async () => {
+    const rows = await shop.marts<{ parameter: string; customers: boolean; ratio: number }>(
+      `select parameter, mart.customers = lifetimes.customers as customers, mart.estimate / lifetimes.estimate as ratio
+       from read_csv('${REFERENCES}') as lifetimes inner join marts.clv_parameters as mart using (model, parameter)
+       where period = 'all' and segment = 'all' order by parameter`,
+    )
+    expect(rows.map(({ parameter }) => parameter)).toEqual(['a', 'alpha', 'b', 'gamma', 'p', 'q', 'r'])
+    for (const { parameter, customers, ratio } of rows) {
+      expect(customers, parameter).toBe(true)
+      expect(Math.abs(ratio - 1), parameter).toBeLessThan(1e-3)
+    }
   })
 
   it('changes nothing when it lands again', async () => {
