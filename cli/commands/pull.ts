@@ -5,7 +5,7 @@ import { requireExtractOf } from '../../lambdas/land/extract-of.ts'
 import { type Landed, type Landing, landFile } from '../../lambdas/land/land.ts'
 import { pullSource } from '../../lambdas/pull/pull.ts'
 import type { Pulled } from '../../lambdas/pull/stream-pull.ts'
-import { readSources } from '../../lambdas/sources/read-sources.ts'
+import { readSources, SOURCES_FOLDER } from '../../lambdas/sources/read-sources.ts'
 import type { Source } from '../../lambdas/sources/source.ts'
 import { accountOf } from '../account.ts'
 import { type CommonOptions, type Context, contextOf, print, withCommonOptions } from '../context.ts'
@@ -22,22 +22,19 @@ export interface PullResult {
   readonly landed: readonly Landed[]
 }
 
+interface PullOptions extends CommonOptions {
+  sources: string
+}
+
 export function pullCommand(): Command {
   return withCommonOptions(new Command('pull'))
     .description('Pull what has changed in a source since the last time, and land it.')
-    .argument(
-      '<source>',
-      `one of ${pullable()
-        .map(({ name }) => name)
-        .join(', ')}`,
-    )
-    .addHelpText(
-      'after',
-      '\nThe account is JSON in CX_SOURCE_<NAME>, or in a file; docs/sources.md says what belongs there.',
-    )
-    .action(async (name: string, options: CommonOptions) => {
+    .argument('<source>', 'the name of its file, without .yml')
+    .option('--sources <folder>', 'where the files of sources are', SOURCES_FOLDER)
+    .addHelpText('after', () => `\nSources: ${namesIn(SOURCES_FOLDER).join(', ')}\n${WHERE}`)
+    .action(async (name: string, options: PullOptions) => {
       const context = contextOf(options)
-      const result = await pull(context, requireSource(name))
+      const result = await pull(context, requireSource(name, options.sources))
       const quarantine = await summariseQuarantine(context.lake, [...result.landed])
       print(
         context,
@@ -47,15 +44,18 @@ export function pullCommand(): Command {
     })
 }
 
-const pullable = () => readSources().filter(({ api }) => api)
+const WHERE = 'The account is JSON in CX_SOURCE_<NAME> or in a file; docs/sources.md says what belongs in it.'
 
-function requireSource(name: string): Source {
-  const source = pullable().find((each) => each.name === name)
+const pullable = (folder: string) => readSources(folder).filter(({ api }) => api)
+const namesIn = (folder: string) => pullable(folder).map(({ name }) => name)
+
+function requireSource(name: string, folder: string): Source {
+  const source = pullable(folder).find((each) => each.name === name)
   if (source) return source
   throw new CxError({
     what: `There is no source ${name} that could be pulled.`,
-    allowed: pullable().map((each) => each.name),
-    next: 'docs/sources.md says how to write one: a file in sources/.',
+    allowed: namesIn(folder),
+    next: 'docs/sources.md says how to write one: a file of that name, such as shop.yml, with --sources for its folder.',
     exitCode: 2,
   })
 }

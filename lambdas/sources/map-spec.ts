@@ -21,7 +21,7 @@ const Cell = z.union([
     from: path,
     /** The contract's words for the source's. */
     values: z.record(z.string(), z.string()).optional(),
-    /** What a value becomes that has no such word. Without it the value stays, and the contract judges it. */
+    /** What becomes of a value that has no such word, and of none. Without it the value stays, and the contract judges it. */
     otherwise: z.string().optional(),
     /** Minutes to add to a time. */
     plusMinutes: path.optional(),

@@ -39,7 +39,7 @@ function cellOf(cell: Cell, scene: unknown): string | null {
   if (text === null) return cell.otherwise ?? null
   if (cell.plusMinutes !== undefined) return later(text, at(cell.plusMinutes, scene))
   if (cell.times ?? cell.minus ?? cell.divide) return amount(Number(text), cell, scene)
-  return cell.values?.[text] ?? cell.otherwise ?? text
+  return cell.values === undefined ? text : (cell.values[text] ?? cell.otherwise ?? text)
 }
 
 function amount(value: number, { times, minus, divide = 1 }: Computed, scene: unknown): string {
