@@ -68,6 +68,7 @@ function catalogsOnAws(endpoint: string): Catalogs {
     'hive.metastore.glue.endpoint-url': endpoint,
     'hive.metastore.glue.aws-access-key': 'nobody',
     'hive.metastore.glue.aws-secret-key': 'nothing',
+    'hive.metastore.glue.default-warehouse-dir': 's3://cx-marts/elsewhere',
     'fs.s3.enabled': 'true',
     's3.endpoint': endpoint,
     's3.region': 'us-east-1',

@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', unique_key=['file_id', 'extract']) }}
+{{ config(materialized='incremental', incremental_strategy='append') }}
 
 with
 
