@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { biCommand } from './commands/bi.ts'
 import { buildCommand } from './commands/build.ts'
 import { compareCommand } from './commands/compare.ts'
 import { contractsCommand } from './commands/contracts.ts'
@@ -28,6 +29,7 @@ for (const command of [
   queryCommand(),
   serveCommand(),
   tokenCommand(),
+  biCommand(),
   compareCommand(),
   ledgerCommand(),
   contractsCommand(),

@@ -60,13 +60,14 @@ export function queryCommand(): Command {
 /** Starts the semantic layer for a question and ends it after. */
 export async function withSemanticLayer<T>(
   { lake }: Context,
-  work: (layer: SemanticLayer) => Promise<T>,
+  work: (layer: SemanticLayer, secret: string) => Promise<T>,
 ): Promise<T> {
   const { startSemanticLayer } = await import('../../semantic-layer/serve.ts')
   // Asked by this process alone, whoever signs tokens elsewhere.
-  const layer = await startSemanticLayer({ lake: lake.folder, port: 0, apiSecret: randomSecret() })
+  const secret = randomSecret()
+  const layer = await startSemanticLayer({ lake: lake.folder, port: 0, apiSecret: secret })
   try {
-    return await work(layer)
+    return await work(layer, secret)
   } finally {
     await layer.close()
   }

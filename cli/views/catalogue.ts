@@ -1,4 +1,4 @@
-import type { SemanticLayer } from '../../semantic-layer/serve.ts'
+import type { Server } from '../../semantic-layer/query.ts'
 import { renderTable } from '../ui/table.ts'
 import { wrap } from '../ui/wrap.ts'
 
@@ -27,7 +27,7 @@ interface MetaMember {
   description?: string
 }
 
-export async function catalogueOf({ url, token }: SemanticLayer): Promise<Catalogue> {
+export async function catalogueOf({ url, token }: Server): Promise<Catalogue> {
   const response = await fetch(`${url}/cubejs-api/v1/meta`, { headers: { authorization: token } })
   const { cubes } = (await response.json()) as Meta
   return cubes.map(({ name, description = '', measures, dimensions }) => ({

@@ -11,23 +11,31 @@ import { Watch } from './pages/watch.tsx'
 import { Empty } from './parts/answers.tsx'
 import { SignIn, useSignIn } from './parts/sign-in.tsx'
 import { ThemeSwitch } from './parts/theme.tsx'
+import { useViews, WhoAmI } from './parts/who.tsx'
 import { href, type Route, useRoute } from './route.ts'
 
-type Page = { title: string; draw: FunctionComponent<Route>; one?: FunctionComponent<Route> }
+type Page = {
+  title: string
+  /** The view without which there is nothing on it. */
+  needs: string
+  draw: FunctionComponent<Route>
+  one?: FunctionComponent<Route>
+}
 
 /** In the order in which the story is told. */
 const PAGES: Record<string, Page> = {
-  overview: { title: 'Overview', draw: Overview },
-  stores: { title: 'Stores', draw: Stores, one: Store },
-  'before-after': { title: 'Before and after', draw: BeforeAfter },
-  roi: { title: 'Return', draw: Roi },
-  campaigns: { title: 'Campaigns', draw: Campaigns },
-  customers: { title: 'Customers', draw: Customers },
-  watch: { title: 'Watch', draw: Watch },
+  overview: { title: 'Overview', needs: 'company_performance', draw: Overview },
+  stores: { title: 'Stores', needs: 'low_stores', draw: Stores, one: Store },
+  'before-after': { title: 'Before and after', needs: 'before_after', draw: BeforeAfter },
+  roi: { title: 'Return', needs: 'roi', draw: Roi },
+  campaigns: { title: 'Campaigns', needs: 'campaigns', draw: Campaigns },
+  customers: { title: 'Customers', needs: 'customers_and_churn', draw: Customers },
+  watch: { title: 'Watch', needs: 'actions', draw: Watch },
 }
 
 export function App() {
-  const route = useRoute()
+  const views = useViews()
+  const route = useStart(useRoute(), views)
   const signIn = useSignIn()
   const heading = useRef<HTMLHeadingElement>(null)
   const page = PAGES[route.page]
@@ -45,7 +53,8 @@ export function App() {
         To the content
       </button>
       <header class="top">
-        <Navigation at={route.page} />
+        <Navigation at={route.page} views={views} />
+        <WhoAmI />
         <ThemeSwitch />
       </header>
       <main id="main" tabIndex={-1}>
@@ -70,16 +79,25 @@ export function App() {
 
 const toContent = () => document.getElementById('main')?.focus()
 
-const Navigation = ({ at }: { at: string }) => (
+/** A token that does not see the first page begins with the first that it sees. */
+function useStart(route: Route, views: Set<string> | undefined): Route {
+  const sees = (name: string) => !views || views.has(PAGES[name]?.needs ?? '')
+  if (location.hash.length > 2 || sees(route.page)) return route
+  return { ...route, page: Object.keys(PAGES).find(sees) ?? route.page }
+}
+
+const Navigation = ({ at, views }: { at: string; views: Set<string> | undefined }) => (
   <nav aria-label="Pages">
     <ul>
-      {Object.entries(PAGES).map(([name, { title }]) => (
-        <li key={name}>
-          <a href={href(name)} {...(name === at && { 'aria-current': 'page' as const })}>
-            {title}
-          </a>
-        </li>
-      ))}
+      {Object.entries(PAGES)
+        .filter(([, { needs }]) => !views || views.has(needs))
+        .map(([name, { title }]) => (
+          <li key={name}>
+            <a href={href(name)} {...(name === at && { 'aria-current': 'page' as const })}>
+              {title}
+            </a>
+          </li>
+        ))}
     </ul>
   </nav>
 )

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { type CompiledModel, type Config, compileModel } from '../../semantic-layer/compile.ts'
 import { queries } from '../../semantic-layer/story-queries.ts'
-import { type Config, type Cube, compiled, cubes, type Member, marts, views } from './model.ts'
+import { type Cube, cubes, type Member, marts, views } from './model.ts'
 
-let model: Awaited<ReturnType<typeof compiled>>
+let model: CompiledModel
 beforeAll(async () => {
-  model = await compiled()
+  model = await compileModel()
 }, 300_000)
 
 const members = ({ dimensions = [], measures = [] }: Cube) => [...dimensions, ...measures]

@@ -1,9 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { MODEL, modelFiles } from '../../semantic-layer/model-files.ts'
-import { ensureNative } from '../../semantic-layer/native-stand-in/index.ts'
+import { MODEL } from '../../semantic-layer/model-files.ts'
 
 export type Member = {
   name: string
@@ -27,26 +25,6 @@ export type View = {
   public: boolean
   meta?: { grain?: string; owner?: string; access?: Record<string, string> }
 }
-export type Config = {
-  name: string
-  type?: string
-  measures: Shown[]
-  dimensions: Shown[]
-  description?: string
-}
-export type Shown = {
-  name: string
-  description?: string
-  isVisible: boolean
-  type: string
-  format?: string
-  aggType?: string
-  drillMembers?: string[]
-}
-
-const require = createRequire(import.meta.url)
-const cubeRequire = createRequire(require.resolve('@cubejs-backend/server-core'))
-
 export const cubes = (await parsed('cubes')).flatMap((file) => file.cubes as Cube[])
 export const views = (await parsed('views')).flatMap((file) => file.views as View[])
 
@@ -57,31 +35,6 @@ for (const name of await ymls(join(import.meta.dirname, '../../sql/models/marts'
   for (const { name: mart, columns = [] } of models) marts.set(mart, new Set(columns.map((c) => c.name)))
 }
 type Mart = { name: string; columns?: { name: string }[] }
-
-/** The model as Cube compiles it, without a database. */
-export async function compiled() {
-  process.env.CUBEJS_TESSERACT_SQL_PLANNER = 'false'
-  ensureNative()
-  const { prepareCompiler, queryClass } = cubeRequire('@cubejs-backend/schema-compiler')
-  const compilers = prepareCompiler(modelFiles, {})
-  await compilers.compiler.compile()
-  const dialects: Record<string, unknown> = {
-    duckdb: require('@cubejs-backend/duckdb-driver').dialectClass(),
-    athena: queryClass('athena'),
-  }
-  return {
-    configs: compilers.metaTransformer.cubes.map(({ config }: { config: Config }) => config) as Config[],
-    /** One query's SQL in one dialect. */
-    sql(dialect: string, query: object): string {
-      const Dialect = dialects[dialect] as new (
-        c: object,
-        q: object,
-      ) => { buildSqlAndParams(): [string, unknown[]] }
-      const built = new Dialect(compilers, { timezone: 'UTC', ...query })
-      return compilers.compiler.withQuery(built, () => built.buildSqlAndParams())[0]
-    },
-  }
-}
 
 async function parsed(folder: string): Promise<Record<string, unknown[]>[]> {
   const files = await ymls(join(MODEL, folder))

@@ -3,7 +3,7 @@ import { type Fact, plain } from '../../../semantic-layer/story.ts'
 import { token } from '../session.ts'
 
 /** The page lies beside the API, whatever folder both are served from. */
-const url = location.href.replace(/(index\.html)?([?#].*)?$/, '').replace(/\/$/, '')
+export const url = location.href.replace(/(index\.html)?([?#].*)?$/, '').replace(/\/$/, '')
 
 const KEEP_MS = 60_000
 const answers = new Map<string, Promise<Fact[]>>()

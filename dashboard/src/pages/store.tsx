@@ -9,6 +9,7 @@ import { Tag } from '../parts/marks.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { href, type Route } from '../route.ts'
 import { StoreActions } from './store/actions.tsx'
+import { StoreBenchmark } from './store/benchmark.tsx'
 import { Departments } from './store/departments.tsx'
 import { StoreFactors } from './store/factors.tsx'
 import { StoreTrend } from './store/trend.tsx'
@@ -22,7 +23,7 @@ export function Store({ id = '', filters }: Route) {
   return (
     <Answers of={{ about, flags: flagsQuery }}>
       {({ about: [store], flags }) => {
-        if (!store) return <Empty>No store has the id {id}.</Empty>
+        if (!store) return <Empty>There is no store {id}, or it is not among yours.</Empty>
         const month = monthOf(flags, filters.month)
         const survey = surveyIn(flags, month, filters.metric) || 'csat'
         const place = { id, month, survey }
@@ -39,6 +40,7 @@ export function Store({ id = '', filters }: Route) {
               />
             </Filters>
             <Standing {...place} />
+            <StoreBenchmark id={id} month={month} />
             <Departments {...place} department={filters.department} />
             <StoreFactors {...place} />
             <StoreActions id={id} />

@@ -1,15 +1,19 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Query } from '../../../semantic-layer/query.ts'
+import { shownViews } from '../data/access.ts'
 import { ask, SignInNeeded } from '../data/ask.ts'
 import type { Fact } from '../data/fact.ts'
 import { askForToken } from './sign-in.tsx'
 
 type Queries = Record<string, Query>
 type Facts<Q> = { [name in keyof Q]: Fact[] }
-type State<Q> = { key: string; facts?: Facts<Q>; error?: Error }
+type State<Q> = { key: string; facts?: Facts<Q> | 'not shown'; error?: Error }
 
-/** Asks the semantic layer and draws the children with the facts; until then, and when it fails, says so. */
+/**
+ * Asks the semantic layer and draws the children with the facts; until then, and when it fails, says so. Questions about
+ * views that the token does not see have no facts; where it sees none of them, nothing is drawn.
+ */
 export function Answers<Q extends Queries>(props: {
   of: Q
   children: (facts: Facts<Q>) => ComponentChildren
@@ -32,15 +36,22 @@ export function Answers<Q extends Queries>(props: {
   if (state.error && state.key === key)
     return <Failed error={state.error} again={() => setTries(tries + 1)} />
   if (!state.facts) return <Loading />
+  if (state.facts === 'not shown') return null
   // While other filters are being answered, the last answer stays: nothing jumps.
   return <div aria-busy={state.key !== key}>{props.children(state.facts)}</div>
 }
 
-async function factsOf<Q extends Queries>(queries: Q): Promise<Facts<Q>> {
+async function factsOf<Q extends Queries>(queries: Q): Promise<Facts<Q> | 'not shown'> {
+  const views = await shownViews()
   const names = Object.keys(queries)
-  const all = await Promise.all(names.map((name) => ask(queries[name] as Query)))
+  const seen = (name: string) => views.has(viewOf(queries[name] as Query))
+  if (!names.some(seen)) return 'not shown'
+  const all = await Promise.all(names.map((name) => (seen(name) ? ask(queries[name] as Query) : [])))
   return Object.fromEntries(names.map((name, i) => [name, all[i]])) as Facts<Q>
 }
+
+const viewOf = ({ dimensions = [], measures = [] }: Query) =>
+  [...dimensions, ...measures][0]?.split('.')[0] ?? ''
 
 const Loading = () => (
   <p class="state" role="status">

@@ -21,7 +21,8 @@ final as (
         max(case when name = 'model_minimum_customers' then value end) as model_minimum_customers,
         max(case when name = 'value_horizon_months' then value end) as value_horizon_months,
         max(case when name = 'holdout_days' then value end) as holdout_days,
-        max(case when name = 'found_minimum_customers' then value end) as found_minimum_customers
+        max(case when name = 'found_minimum_customers' then value end) as found_minimum_customers,
+        max(case when name = 'minimum_peers' then value end) as minimum_peers
     from assumptions
 
 )

@@ -78,7 +78,7 @@ const denied: [Who, string, object][] = (
   [
     ['analyst', 'service.case_id', from('service', '', 'cases')],
     ['analyst', 'customer_segments.customers', from('service', '', 'cases')],
-    ['finance', 'feedback.department', from('roi', 'action_id')],
+    ['finance', 'service.topic', from('roi', 'action_id')],
     ['manager', 'company_performance.sales', from('roi', 'action_id')],
     ['manager', 'service.case_id', from('service', '', 'cases')],
   ] as const
@@ -113,7 +113,7 @@ describe('a denied member', () => {
     ['analyst', '{ cube { service(where: { case_id: { equals: "k1" } }) { cases } } }'],
     ['analyst', '{ cube { service(orderBy: { case_id: asc }) { cases } } }'],
     ['analyst', '{ cube { customer_segments { region customers } } }'],
-    ['finance', '{ cube { feedback { department nps } } }'],
+    ['finance', '{ cube { service { topic csat_mean } } }'],
     ['manager', '{ cube { company_performance { sales } } }'],
   ])('is refused in GraphQL, too: %s %s', async (who, query) => {
     const { text } = await layer.post(tokens[who], 'graphql', { query })

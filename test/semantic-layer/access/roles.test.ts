@@ -17,7 +17,7 @@ describe('what a role is shown', () => {
   it.each<[Who, string[], string[]]>([
     ['admin', ['customer_segments', 'service', 'roi'], []],
     ['analyst', ['service', 'roi', 'feedback'], ['customer_segments']],
-    ['finance', ['roi', 'campaigns', 'retail_weeks'], ['feedback', 'service', 'customer_segments']],
+    ['finance', ['roi', 'campaigns', 'retail_weeks'], ['service', 'customer_segments']],
     ['manager', ['roi', 'feedback', 'service'], ['company_performance', 'campaigns', 'store_drivers']],
   ])('%s', async (who, shown, hidden) => {
     const views = names(await layer.views(tokens[who]))
@@ -61,6 +61,11 @@ describe('a store manager', () => {
     const own = { member: 'store_performance.store_id', operator: 'equals', values: ['s01'] }
     const query = from('store_performance', '', 'sales orders nps nps_n csat_mean')
     expect(await layer.ask('manager', query)).toEqual(await layer.ask('admin', { ...query, filters: [own] }))
+  })
+
+  it('sees how the own store stands beside peers whom it may not see', async () => {
+    const [row] = await layer.ask('manager', from('benchmarks', 'store_id value peers peer_mean peer_median'))
+    expect(Object.values(row ?? {})).toEqual(['s01', 300, 11, 120, 120])
   })
 
   it('cannot be of all stores by an odd claim', async () => {

@@ -281,3 +281,18 @@ select
     12 as horizon_months,
     if(is_approved, -11040.0, null) as npv_at_horizon
 from marts.fct_actions;
+
+create table marts.kpi_peer_months as
+select
+    store_id,
+    month,
+    'queue_seconds' as metric,
+    if(store_id = 's01', 300.0, 120.0) as value,
+    30.0 as n,
+    'all stores' as compared_with,
+    11 as peers,
+    if(store_id = 's01', 120.0, 136.0) as peer_mean,
+    120.0 as peer_p25,
+    120.0 as peer_median,
+    120.0 as peer_p75
+from marts.kpi_store_months;
