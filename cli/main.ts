@@ -6,6 +6,7 @@ import { contractsCommand } from './commands/contracts.ts'
 import { doctorCommand } from './commands/doctor-command.ts'
 import { landCommand } from './commands/land.ts'
 import { ledgerCommand } from './commands/ledger.ts'
+import { metricsCommand } from './commands/metrics.ts'
 import { pullCommand } from './commands/pull.ts'
 import { queryCommand } from './commands/query.ts'
 import { sampleCommand } from './commands/sample.ts'
@@ -30,6 +31,7 @@ for (const command of [
   serveCommand(),
   tokenCommand(),
   biCommand(),
+  metricsCommand(),
   compareCommand(),
   ledgerCommand(),
   contractsCommand(),

@@ -1,7 +1,13 @@
 import type { BiMember, BiModel, BiView } from './views.ts'
 
 /** A view as one select over the marts, and each measure as an expression over that select's columns. */
-export type MartsView = { select: string; columns: string[]; measures: Map<string, string> }
+export type MartsView = {
+  select: string
+  columns: string[]
+  measures: Map<string, string>
+  /** What each member is made of, as `mart.column`. */
+  reads: Map<string, string[]>
+}
 
 /** A view whose SQL is no plain select of a cube and its joins. */
 class NotPlain extends Error {
@@ -33,7 +39,9 @@ export function martsView(view: BiView, { sql }: BiModel, dialect: string): Mart
     ...view.dimensions.map((dimension) => `${of(dimension)} AS ${dimension.name}`),
     ...columns.map(({ column, name }) => `${column} AS ${name}`),
   ]
+  const marts = new Map([...from.matchAll(TABLE)].map(([, mart, cube]) => [cube as string, mart as string]))
   return {
+    reads: new Map([...expressions].map(([member, expression]) => [member, readsOf(expression, marts)])),
     select: `SELECT\n  ${shown.join(',\n  ')}\nFROM ${from}`,
     columns: columns.map(({ name }) => name),
     measures: new Map(
@@ -43,6 +51,14 @@ export function martsView(view: BiView, { sql }: BiModel, dialect: string): Mart
 }
 
 const COLUMN = /"(\w+)"\.(\w+)/g
+const TABLE = /\bmarts\.(\w+) AS "(\w+)"/g
+
+const readsOf = (expression: string, marts: Map<string, string>): string[] => {
+  const columns = [...expression.matchAll(COLUMN)].map(
+    ([, cube = '', column]) => `${marts.get(cube)}.${column}`,
+  )
+  return [...new Set(columns)]
+}
 
 /** `<expression> "view__member", …`: the aliases are known, so expressions may hold any commas. */
 function expressionsOf(view: string, list: string): Map<string, string> {

@@ -28,7 +28,9 @@ export function superset(model: BiModel, uri: string): Files {
     ...charts.map((chart): [string, object] => [`charts/${chart.view}.yaml`, chartFile(chart)]),
     ['dashboards/cx.yaml', dashboardOf(charts)],
   ]
-  const files = documents.map(([path, content]) => [`${ROOT}/${path}`, stringify(content)] as const)
+  const files = documents.map(
+    ([path, content]) => [`${ROOT}/${path}`, stringify(content, { version: '1.1' })] as const,
+  )
   const bundle = zipSync(Object.fromEntries(files.map(([path, text]) => [path, strToU8(text)])))
   return new Map<string, string | Uint8Array>([...files, ['cx.zip', bundle]])
 }

@@ -5,7 +5,10 @@ export type BiView = {
   name: string
   title: string
   description: string
+  /** What one row is, who answers for it, and which roles see it. */
   grain: string
+  owner: string
+  roles: string[]
   dimensions: BiMember[]
   measures: BiMember[]
 }
@@ -37,6 +40,8 @@ const viewOf = ({ name, title, description = '', meta, dimensions, measures }: C
   title,
   description,
   grain: meta?.grain ?? '',
+  owner: meta?.owner ?? '',
+  roles: ['admin', ...Object.keys(meta?.access ?? {})],
   dimensions: dimensions.filter(({ isVisible }) => isVisible).map(memberOf),
   measures: measures.filter(({ isVisible }) => isVisible).map(memberOf),
 })

@@ -26,15 +26,15 @@ assumptions as (
 measured as (
 
     {% for metric, n in measured.items() -%}
-    select
-        store_id,
-        month,
-        '{{ metric }}' as metric,
-        cast({{ metric }} as double) as value,
-        cast({{ n or 'null' }} as double) as n
-    from store_months
-    where {{ metric }} is not null
-    {{ 'union all' if not loop.last }}
+        select
+            store_id,
+            month,
+            '{{ metric }}' as metric,
+            cast({{ metric }} as double) as value,
+            cast({{ n or 'null' }} as double) as n
+        from store_months
+        where {{ metric }} is not null
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 
@@ -42,54 +42,94 @@ placed as (
 
     select
         measured.*,
-        coalesce(stores.format, '') as format
+        coalesce(stores.format, '') as store_format
     from measured
     left join stores on measured.store_id = stores.store_id
 
 ),
 
-{% for relation, keys in {'alike': ['format', 'month', 'metric'], 'everybody': ['month', 'metric']}.items() -%}
-{{ relation }} as (
+alike as (
 
     select
-        {{ keys | join(', ') }},
+        store_format,
+        month,
+        metric,
         count(*) as stores,
         sum(value) as value_sum,
-        {{ quantile_of('value', 0.25) }} as quarter,
-        {{ quantile_of('value', 0.5) }} as half,
-        {{ quantile_of('value', 0.75) }} as three_quarters
+        {{ quantile_of('value', 0.25) }} as value_p25,
+        {{ quantile_of('value', 0.5) }} as value_median,
+        {{ quantile_of('value', 0.75) }} as value_p75
     from placed
-    group by {{ keys | join(', ') }}
+    group by store_format, month, metric
 
 ),
 
-{% endfor -%}
--- Stores of the same format where there are enough, else all; the own value is in the quantiles and not in the mean.
-final as (
+everybody as (
 
     select
-        placed.store_id,
-        placed.month,
-        placed.metric,
-        placed.value,
-        placed.n,
-        case when alike.stores > assumptions.minimum_peers then 'same format' else 'all stores' end as compared_with,
-        {% for name, expression in {
-            'peers': '{}.stores - 1',
-            'peer_mean': '({}.value_sum - placed.value) / cast({}.stores - 1 as double)',
-            'peer_p25': '{}.quarter', 'peer_median': '{}.half', 'peer_p75': '{}.three_quarters',
-        }.items() -%}
-        case
-            when alike.stores > assumptions.minimum_peers then {{ expression.replace('{}', 'alike') }}
-            else {{ expression.replace('{}', 'everybody') }}
-        end as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+        month,
+        metric,
+        count(*) as stores,
+        sum(value) as value_sum,
+        {{ quantile_of('value', 0.25) }} as value_p25,
+        {{ quantile_of('value', 0.5) }} as value_median,
+        {{ quantile_of('value', 0.75) }} as value_p75
+    from placed
+    group by month, metric
+
+),
+
+beside as (
+
+    select
+        placed.*,
+        assumptions.minimum_peers,
+        placed.store_format <> '' and alike.stores > assumptions.minimum_peers as is_alike,
+        alike.stores as alike_stores,
+        alike.value_sum as alike_sum,
+        alike.value_p25 as alike_p25,
+        alike.value_median as alike_median,
+        alike.value_p75 as alike_p75,
+        everybody.stores as all_stores,
+        everybody.value_sum as all_sum,
+        everybody.value_p25 as all_p25,
+        everybody.value_median as all_median,
+        everybody.value_p75 as all_p75
     from placed
     cross join assumptions
     inner join alike
-        on placed.format = alike.format and placed.month = alike.month and placed.metric = alike.metric
-    inner join everybody on placed.month = everybody.month and placed.metric = everybody.metric
-    where everybody.stores > assumptions.minimum_peers
+        on
+            placed.store_format = alike.store_format
+            and placed.month = alike.month
+            and placed.metric = alike.metric
+    inner join everybody
+        on
+            placed.month = everybody.month
+            and placed.metric = everybody.metric
+
+),
+
+-- Stores of the same format where there are enough, else all.
+-- The own value is in the quantiles and not in the mean.
+final as (
+
+    select
+        store_id,
+        month,
+        metric,
+        value,
+        n,
+        case when is_alike then 'same format' else 'all stores' end as compared_with,
+        case when is_alike then alike_stores else all_stores end - 1 as peers,
+        case
+            when is_alike then (alike_sum - value) / cast(alike_stores - 1 as double)
+            else (all_sum - value) / cast(all_stores - 1 as double)
+        end as peer_mean,
+        case when is_alike then alike_p25 else all_p25 end as peer_p25,
+        case when is_alike then alike_median else all_median end as peer_median,
+        case when is_alike then alike_p75 else all_p75 end as peer_p75
+    from beside
+    where all_stores > minimum_peers
 
 )
 
