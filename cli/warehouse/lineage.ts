@@ -1,10 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { contracts } from '../../contracts/index.ts'
 import { runDbt } from './dbt.ts'
 
 /** The extracts that each model comes from, by the model's name, in the alphabet's order. */
 export type Lineage = Map<string, string[]>
+
+const EXTRACTS = new Set(contracts.map(({ name }) => name))
 
 interface Manifest {
   parent_map: Record<string, string[]>
@@ -30,9 +33,9 @@ function lineageOf({ parent_map }: Manifest): Lineage {
     if (found) return found
     const [kind, , , extract = ''] = node.split('.')
     const parents = kind === 'source' ? [] : (parent_map[node] ?? [])
-    const extracts = new Set(
-      kind === 'source' ? [extract] : parents.flatMap((parent) => [...extractsOf(parent)]),
-    )
+    // The ledger of landing is a source, too, and no extract.
+    const own = EXTRACTS.has(extract) ? [extract] : []
+    const extracts = new Set(kind === 'source' ? own : parents.flatMap((parent) => [...extractsOf(parent)]))
     known.set(node, extracts)
     return extracts
   }
