@@ -19,7 +19,7 @@ const DATABASE = { name: 'cx warehouse', uuid: uuidOf('superset/database') }
 export function superset(model: BiModel, uri: string): Files {
   const charts = model.views.map(chartOf)
   const documents: [string, object][] = [
-    ['metadata.yaml', { version: '1.0.0', type: 'Dashboard', timestamp: '2025-01-01T00:00:00+00:00' }],
+    ['metadata.yaml', { version: '1.0.0', type: 'Dashboard' }],
     ['databases/cx.yaml', databaseOf(uri)],
     ...model.views.map((view): [string, object] => [
       `datasets/cx/${view.name}.yaml`,
