@@ -9,6 +9,7 @@ import { ledgerCommand } from './commands/ledger.ts'
 import { metricsCommand } from './commands/metrics.ts'
 import { pullCommand } from './commands/pull.ts'
 import { queryCommand } from './commands/query.ts'
+import { routeCommand } from './commands/route.ts'
 import { sampleCommand } from './commands/sample.ts'
 import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
@@ -33,6 +34,7 @@ for (const command of [
   biCommand(),
   metricsCommand(),
   compareCommand(),
+  routeCommand(),
   ledgerCommand(),
   contractsCommand(),
   doctorCommand(),

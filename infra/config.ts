@@ -20,6 +20,12 @@ function namesSources(schedules: object, context: z.core.$RefinementCtx): void {
       })
 }
 
+/** A container's size on Fargate. */
+const Size = z.strictObject({
+  cpu: z.union([z.literal(256), z.literal(512), z.literal(1024), z.literal(2048)]),
+  memoryMiB: whole(512, 16_384),
+})
+
 const Config = z.strictObject({
   /** What becomes of data, keys and secrets when their stack is deleted. */
   data: z.enum(['retain', 'destroy']),
@@ -64,6 +70,33 @@ const Config = z.strictObject({
   pulling: z.strictObject({
     /** The sources to pull, by the names of their files in sources/, and how often. */
     sources: z.record(z.string(), z.strictObject({ everyMinutes: whole(5, 1440) })).superRefine(namesSources),
+  }),
+  transform: z.strictObject({
+    /** When the marts are built, in UTC: rate(1 day), or cron(0 4 * * ? *). */
+    schedule: z.string().regex(/^(rate|cron)\(.+\)$/, 'must be such as rate(6 hours) or cron(0 4 * * ? *)'),
+    /** How often to look whether all has landed, and how long to wait for that before building all the same. */
+    settle: z.strictObject({ everySeconds: whole(1, 600), atMostMinutes: whole(1, 120) }),
+    buildMinutes: whole(5, 480),
+    retrySeconds: whole(1, 3600),
+    /** How long waiting, building with one more try, publishing and routing may take together. */
+    timeoutMinutes: whole(10, 1440),
+    /** Somebody is told when no build has ended well for so long. */
+    freshHours: whole(1, 168),
+  }),
+  semanticLayer: z.strictObject({
+    /** Networks from which it may be reached. */
+    allowFrom: z.array(z.cidrv4('must be a network such as 198.51.100.0/24')).min(1),
+    /** How many servers there are at most, when many ask. */
+    mostServers: whole(1, 20),
+    /** As Fargate offers them: 256 with 512 to 2048 MiB, 512 with 1024 to 4096, 1024 with 2048 to 8192, 2048 with 4096 to 16384. */
+    sizes: z.strictObject({ api: Size, worker: Size, store: Size }),
+  }),
+  watch: z.strictObject({
+    /** How many gibibytes the queries of a workgroup may read in a day before somebody is told. */
+    scannedGiBPerDay: whole(1, 1_000_000),
+    /** How many requests an hour may end in a server's error. */
+    errorsPerHour: whole(0, 100_000),
+    budgetUsd: whole(1, 1_000_000),
   }),
   /** The most that one query may read. Athena has no less than 10 MB. */
   scanLimitGiB: z.strictObject({ transform: whole(1, 100_000), serving: whole(1, 100_000) }),

@@ -1,6 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib'
 import { Grant, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import type { IConstruct } from 'constructs'
 
 /**
  * Grants actions on a bucket's objects below a prefix, by their full names: the bucket's own methods grant `s3:GetObject*` and
@@ -9,7 +10,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3'
 export function grantObjects(role: IRole, bucket: Bucket, actions: string[], why: string, prefix = ''): void {
   const objects = `${prefix}*`
   grant(role, actions, [bucket.arnForObjects(objects)])
-  acknowledge(role, `AwsSolutions-IAM5[Resource::${nameInFindings(bucket)}/${objects}]`, why)
+  acknowledge(role, `AwsSolutions-IAM5[Resource::${exportedName(bucket, bucket.bucketArn)}/${objects}]`, why)
 }
 
 export const grant = (grantee: IGrantable, actions: string[], resourceArns: string[]) =>
@@ -19,8 +20,27 @@ export const grant = (grantee: IGrantable, actions: string[], resourceArns: stri
 export const acknowledge = (role: IRole, id: string, reason: string) =>
   Validations.of(role).acknowledge({ id, reason })
 
-/** A bucket of another stack stands in a finding by the name of that stack's export. */
-function nameInFindings(bucket: Bucket): string {
-  const stack = Stack.of(bucket)
-  return stack.resolve(stack.exportValue(bucket.bucketArn))['Fn::ImportValue']
+/** Grants actions on resources of which some stand for many; `why` says why those cannot be named one by one. */
+export function grantMany(role: IRole, actions: string[], resourceArns: string[], why: string): void {
+  grant(role, actions, resourceArns)
+  for (const arn of resourceArns) {
+    const name = inFindings(Stack.of(role).resolve(arn))
+    if (name.includes('*')) acknowledge(role, `AwsSolutions-IAM5[Resource::${name}]`, why)
+  }
+}
+
+/** A resource of another stack stands in a finding by the name of that stack's export. */
+export function exportedName(resource: IConstruct, arn: string): string {
+  const stack = Stack.of(resource)
+  return stack.resolve(stack.exportValue(arn))['Fn::ImportValue']
+}
+
+type Intrinsic = { Ref?: string; 'Fn::Join'?: [string, unknown[]]; 'Fn::Sub'?: string }
+
+/** A name as cdk-nag writes it, whose parts may only be known once it is deployed. */
+export function inFindings(value: unknown): string {
+  if (typeof value === 'string') return value
+  const { Ref, 'Fn::Join': join, 'Fn::Sub': sub } = value as Intrinsic
+  if (sub) return sub.replaceAll(/\$\{([^}]*)\}/g, '<$1>')
+  return join ? join[1].map(inFindings).join(join[0]) : `<${Ref}>`
 }

@@ -8,8 +8,8 @@ import { NO_SQL_API, type SqlApi, startSqlApi } from './sql-api.ts'
 import { signToken } from './token.ts'
 
 export type SemanticLayerOptions = {
-  /** Folder of the lake; `<lake>/warehouse/current.duckdb` is asked. */
-  lake: string
+  /** Folder of the lake, whose `<lake>/warehouse/current.duckdb` is asked. @default the marts in Athena */
+  lake?: string
   /** @default 4000; 0 takes any free port */
   port?: number
   /** @default '127.0.0.1' */
@@ -50,10 +50,9 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
   const { lake, port = 4000, host = '127.0.0.1', onLog = () => {} } = options
   const sign = signOf(process.env, options.apiSecret)
   const { core, native, stopReleases } = await cubeOver({
-    lake,
+    warehouse: lake === undefined ? 'athena' : { lake, releaseAfterMs: options.releaseAfterMs },
     sign,
     log: onLog,
-    releaseAfterMs: options.releaseAfterMs,
     // Cube's waiting timers outlive its shutdown: a server for one question must not hold its process for 10 s.
     waitSeconds: port === 0 ? 1 : 10,
   })

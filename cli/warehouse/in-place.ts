@@ -19,6 +19,8 @@ export interface Engine {
   readonly lake: Lake
   /** The lake's name, for messages. */
   readonly location: string
+  /** What follows the schemas' names, where there is more than one set of them. */
+  readonly suffix?: string
   /** What sql/profiles.yml asks the environment for. */
   readonly variables: Readonly<Record<string, string>>
   /** Makes the schema `raw` show what has landed: the files of the ledger's entries, the oldest first. */
@@ -78,7 +80,7 @@ export async function buildInPlace(
 const folderOf = (context: Context) => join(context.lake.folder, 'warehouse')
 
 /** What the last build was made of. Not there while one runs, nor after one that failed. */
-const noteOf = ({ target }: Engine) => `builds/${target}.json`
+const noteOf = ({ target, suffix = '' }: Engine) => `builds/${target}${suffix}.json`
 
 async function lastBuild(engine: Engine): Promise<Fingerprint | undefined> {
   const text = await engine.lake.read(noteOf(engine))

@@ -1,9 +1,9 @@
-import type { RemovalPolicy } from 'aws-cdk-lib'
-import { Database } from 'aws-cdk-lib/aws-glue'
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { IRole } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { grant, grantObjects } from '../grant.ts'
+import { grant, grantMany, grantObjects } from '../grant.ts'
 import { Buckets, type BucketsProps } from './buckets.ts'
+import { Databases, MARTS, SETS } from './databases.ts'
 import { RawTables } from './raw-tables.ts'
 import { Workgroup } from './workgroup.ts'
 
@@ -16,6 +16,7 @@ export interface LakeProps extends BucketsProps {
 /** Where files are dropped, land and become marts, and how Athena sees them. */
 export class Lake extends Construct {
   readonly buckets: Buckets
+  readonly databases: Databases
   readonly transform: Workgroup
   readonly serving: Workgroup
 
@@ -24,8 +25,7 @@ export class Lake extends Construct {
     this.buckets = new Buckets(this, 'Buckets', props)
     const { lake, results, key } = this.buckets
     new RawTables(this, 'Raw', { lake, since: props.since })
-    // dbt owns the tables in it.
-    new Database(this, 'Marts', { databaseName: 'marts', description: 'What people read.' })
+    this.databases = new Databases(this, 'Databases')
     const workgroup = (name: 'transform' | 'serving', description: string) =>
       new Workgroup(this, name, {
         name: `cx-${name}`,
@@ -75,4 +75,83 @@ export class Lake extends Construct {
     grant(role, ['s3:ListBucket'], [drops.bucketArn])
     key.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')
   }
+
+  /** Lets a build read what has landed and write tables, in whichever set. */
+  grantTransform(role: IRole): void {
+    const { lake, marts, key } = this.buckets
+    grantObjects(role, lake, ['s3:GetObject'], 'whatever has landed')
+    grantObjects(role, lake, ['s3:PutObject', 's3:DeleteObject'], 'notes what a build was made of', 'builds/')
+    const write = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', ...PARTS]
+    grantObjects(role, marts, write, 'dbt names the files of its tables')
+    grant(role, ['s3:ListBucket', 's3:GetBucketLocation'], [lake.bucketArn, marts.bucketArn])
+    this.#grantQueries(role, 'transform')
+    // The raw tables are made by the deployment; a build mends them where a contract has changed since.
+    const tables = this.databases.arnsOf(['raw', ...this.databases.built])
+    grantMany(role, [...READ_TABLES, ...WRITE_TABLES, 'glue:CreateDatabase'], tables, 'dbt names its tables')
+    key.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')
+  }
+
+  /** Lets the views that people read show another set of tables: it can change no table. */
+  grantPublish(role: IRole): void {
+    this.#grantQueries(role, 'transform')
+    const { arnsOf, built } = this.databases
+    grantMany(role, READ_TABLES, arnsOf([...built]), 'dbt names its tables')
+    const change = ['glue:CreateTable', 'glue:UpdateTable']
+    grantMany(role, [...READ_TABLES, ...change], arnsOf([MARTS]), 'a view for each mart')
+    this.buckets.key.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')
+  }
+
+  /** Lets somebody read the marts, and nothing else of the lake. */
+  grantServe(role: IRole): void {
+    const { marts, key } = this.buckets
+    const sets = SETS.map((set) => `${MARTS}_${set}`)
+    for (const set of sets) grantObjects(role, marts, ['s3:GetObject'], 'dbt names the files', `${set}/`)
+    grant(role, ['s3:ListBucket', 's3:GetBucketLocation'], [marts.bucketArn])
+    this.#grantQueries(role, 'serving')
+    grantMany(role, READ_TABLES, this.databases.arnsOf([MARTS, ...sets]), 'dbt names its tables')
+    key.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')
+  }
+
+  /** Lets a function note which alerts it has sent. */
+  grantNotes(role: IRole): void {
+    const { lake, key } = this.buckets
+    grantObjects(role, lake, ['s3:GetObject', 's3:PutObject'], 'a folder for each alert', 'alerts/')
+    grant(role, ['s3:ListBucket'], [lake.bucketArn])
+    key.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey')
+  }
+
+  #grantQueries(role: IRole, workgroup: 'transform' | 'serving'): void {
+    const { results } = this.buckets
+    const arn = (resource: string) => Stack.of(this).formatArn({ service: 'athena', resource })
+    grant(role, QUERIES, [arn(`workgroup/${this[workgroup].name}`)])
+    grant(role, ['athena:GetDataCatalog'], [arn('datacatalog/AwsDataCatalog')])
+    const objects = ['s3:GetObject', 's3:PutObject', ...PARTS]
+    grantObjects(role, results, objects, 'Athena names its results', `${workgroup}/`)
+    grant(role, ['s3:ListBucket', 's3:GetBucketLocation'], [results.bucketArn])
+  }
 }
+
+const PARTS = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts']
+const QUERIES = [
+  'athena:StartQueryExecution',
+  'athena:GetQueryExecution',
+  'athena:StopQueryExecution',
+  'athena:GetQueryResults',
+  'athena:GetQueryResultsStream',
+  'athena:GetWorkGroup',
+]
+const READ_TABLES = [
+  'glue:GetDatabase',
+  'glue:GetDatabases',
+  'glue:GetTable',
+  'glue:GetTables',
+  'glue:GetPartition',
+  'glue:GetPartitions',
+]
+const WRITE_TABLES = [
+  'glue:CreateTable',
+  'glue:UpdateTable',
+  'glue:DeleteTable',
+  'glue:GetTableVersions',
+  'glue:DeleteTableVersion',
+]

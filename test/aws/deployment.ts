@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   CloudFormationClient,
   DescribeStackResourcesCommand,
@@ -10,31 +8,20 @@ import {
   ListEventSourceMappingsCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda'
-import { execa } from 'execa'
+import { runDocumented } from './documented.ts'
 import { type Moto, startMoto } from './moto.ts'
-
-const ROOT = join(import.meta.dirname, '../..')
-const ACCOUNT = '123456789012'
 
 export interface Deployed {
   /** All that CloudFormation holds, by its type and its name in the template. */
   readonly resources: readonly { type: string; name: string; id: string }[]
 }
 
-/** The stage `dev`, deployed to a moto of its own as a person deploys it. */
+/** The stage `dev`, deployed to a moto of its own by the commands of docs/deploy.md. */
 export async function deploy(): Promise<Deployed & { moto: Moto }> {
   const moto = await startMoto()
-  // Not by change sets, which moto leaves half done.
-  const direct = ['--method', 'direct', '--output', join(tmpdir(), 'cdk.out')]
-  await cdk(moto, 'bootstrap', `aws://${ACCOUNT}/us-east-1`, ...direct)
-  await cdk(moto, 'deploy', '--all', '--require-approval', 'never', ...direct)
+  for (const step of ['certificate', 'bootstrap', 'deploy']) await runDocumented(moto, step)
   await stopPolling()
   return { moto, resources: await resources() }
-}
-
-async function cdk({ environment }: Moto, ...args: string[]): Promise<void> {
-  const env = { ...environment, CDK_DEFAULT_ACCOUNT: ACCOUNT, CDK_DEFAULT_REGION: 'us-east-1' }
-  await execa('npx', ['cdk', ...args], { cwd: ROOT, env })
 }
 
 /** moto would run the function's code in a container: the test reads the queue itself. */

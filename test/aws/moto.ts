@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { execa } from 'execa'
 import { withLock } from '../../cli/setup/lock.mjs'
@@ -15,6 +16,8 @@ const REQUIREMENTS = join(HERE, 'requirements.txt')
 /** A stand-in for AWS in a process of its own, empty at first. What runs against it finds it by these variables. */
 export interface Moto {
   readonly environment: Readonly<Record<string, string>>
+  /** The folder of AWS's command line. */
+  readonly tools: string
   stop(): Promise<void>
 }
 
@@ -24,7 +27,7 @@ export async function startMoto(): Promise<Moto> {
   const server = execa(PYTHON, [join(HERE, 'serve.py')], {
     stdin: 'pipe',
     reject: false,
-    env: { PYTHONWARNINGS: 'ignore' },
+    env: { PYTHONWARNINGS: 'ignore', CX_TEST_ADDRESS: addressFile() },
   })
   const port = await firstLine(server.stdout)
   if (!port) throw new Error(`moto did not start: ${(await server).stderr}`)
@@ -42,12 +45,16 @@ export async function startMoto(): Promise<Moto> {
   Object.assign(process.env, environment)
   return {
     environment,
+    tools: dirname(PYTHON),
     stop: async () => {
       server.stdin.end()
       await server
     },
   }
 }
+
+/** Where a test writes the address at which it answers for what moto does not run. */
+export const addressFile = () => join(tmpdir(), 'test-address')
 
 async function firstLine(output: NodeJS.ReadableStream): Promise<string | undefined> {
   for await (const line of createInterface({ input: output })) return line

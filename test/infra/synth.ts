@@ -20,6 +20,24 @@ export const CONFIG = {
     refusedPerHour: 5,
   },
   pulling: { sources: { zendesk: { everyMinutes: 15 } } },
+  transform: {
+    schedule: 'rate(6 hours)',
+    settle: { everySeconds: 60, atMostMinutes: 30 },
+    buildMinutes: 60,
+    retrySeconds: 120,
+    timeoutMinutes: 200,
+    freshHours: 14,
+  },
+  semanticLayer: {
+    allowFrom: ['198.51.100.0/24'],
+    mostServers: 3,
+    sizes: {
+      api: { cpu: 512, memoryMiB: 2048 },
+      worker: { cpu: 256, memoryMiB: 1024 },
+      store: { cpu: 256, memoryMiB: 512 },
+    },
+  },
+  watch: { scannedGiBPerDay: 7, errorsPerHour: 2, budgetUsd: 90 },
   scanLimitGiB: { transform: 3, serving: 2 },
 }
 
@@ -32,17 +50,21 @@ export function warehouseApp(changes: object = {}): App {
   return app
 }
 
+const NOUNS = [
+  'alerts',
+  'lake',
+  'landing',
+  'pulling',
+  'receiving',
+  'routing',
+  'transform',
+  'semantic-layer',
+  'watch',
+] as const
+
 /** The templates of a warehouse, by the noun in their stack's name. */
-export function templates(
-  changes: object = {},
-): Record<'alerts' | 'lake' | 'landing' | 'pulling' | 'receiving', Template> {
+export function templates(changes: object = {}): Record<(typeof NOUNS)[number], Template> {
   const app = warehouseApp(changes)
   const of = (noun: string) => Template.fromStack(app.node.findChild(`cx-test-${noun}`) as Stack)
-  return {
-    alerts: of('alerts'),
-    lake: of('lake'),
-    landing: of('landing'),
-    pulling: of('pulling'),
-    receiving: of('receiving'),
-  }
+  return Object.fromEntries(NOUNS.map((noun) => [noun, of(noun)])) as ReturnType<typeof templates>
 }

@@ -22,6 +22,7 @@ export function buildOnAthena(
     name: 'Athena',
     lake: new S3Lake(s3Client(), place.lakeBucket),
     location,
+    suffix: place.suffix,
     variables: variablesOf(place),
     openRawTables: ([first]: readonly LedgerEntry[]) =>
       // Athena looks into every day since, whether anything landed on it or not.
@@ -37,6 +38,7 @@ const variablesOf = (place: AthenaPlace): Record<string, string> => ({
   CX_ATHENA_RESULTS: place.results,
   CX_ATHENA_WORKGROUP: place.workgroup,
   CX_ATHENA_REGION: place.region,
+  CX_SCHEMA_SUFFIX: place.suffix,
   CX_ATHENA_POLL_SECONDS: String(place.pollSeconds),
   CX_THREADS: String(place.threads),
 })

@@ -11,6 +11,8 @@ export interface AthenaPlace {
   /** Where queries leave their results, unless the workgroup says so itself. */
   readonly results: string
   readonly workgroup: string
+  /** What follows the databases' names, such as _blue. */
+  readonly suffix: string
   /** Queries at once. */
   readonly threads: number
   /** Seconds between two looks at a query. */
@@ -29,6 +31,7 @@ export const ATHENA_VARIABLES = {
   CX_ATHENA_MARTS: 'where tables are written, such as s3://my-marts',
   CX_ATHENA_WORKGROUP: "Athena's workgroup (primary)",
   CX_ATHENA_RESULTS: 'where results go if the workgroup leaves it open (CX_ATHENA_MARTS/results)',
+  CX_ATHENA_SUFFIX: "what follows the databases' names, such as _blue (nothing)",
   CX_ATHENA_THREADS: 'queries at once (8)',
   CX_ATHENA_POLL_SECONDS: 'seconds between two looks at a query (1)',
   AWS_REGION: 'the region; credentials are found as every AWS client finds them',
@@ -42,6 +45,10 @@ const settings = z.object({
   CX_ATHENA_MARTS: folder('s3://my-marts'),
   CX_ATHENA_RESULTS: folder('s3://my-results').optional(),
   CX_ATHENA_WORKGROUP: z.string().min(1).default('primary'),
+  CX_ATHENA_SUFFIX: z
+    .string()
+    .regex(/^(_[a-z0-9]+)?$/, 'is to be such as _blue')
+    .default(''),
   CX_ATHENA_THREADS: z.coerce.number().int().min(1).max(100).default(8),
   CX_ATHENA_POLL_SECONDS: z.coerce.number().positive().default(1),
   AWS_REGION: z.string({ error: 'is not set; it takes a region, such as eu-central-1' }).min(1),
@@ -69,6 +76,7 @@ export function athenaPlace(environment: NodeJS.ProcessEnv): AthenaPlace {
     marts: data.CX_ATHENA_MARTS,
     results: data.CX_ATHENA_RESULTS ?? `${data.CX_ATHENA_MARTS}/results`,
     workgroup: data.CX_ATHENA_WORKGROUP,
+    suffix: data.CX_ATHENA_SUFFIX,
     threads: data.CX_ATHENA_THREADS,
     pollSeconds: data.CX_ATHENA_POLL_SECONDS,
   }

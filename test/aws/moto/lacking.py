@@ -4,6 +4,7 @@ import functools
 import json
 import threading
 
+import machines
 import resources
 
 
@@ -12,6 +13,7 @@ def add() -> None:
     take_tags_of_keys_as_they_come()
     have_no_statistics_of_columns()
     leave_schedules_to_the_clock()
+    machines.add()
     resources.add()
 
 

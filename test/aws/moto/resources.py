@@ -2,9 +2,11 @@
 
 import secrets
 
+import machines
 from moto.apigatewayv2.models import apigatewayv2_backends
 from moto.athena.models import athena_backends
 from moto.core.common_models import CloudFormationModel
+from moto.elbv2.models import FakeLoadBalancer, FakeTargetGroup
 from moto.glue.models import glue_backends
 from moto.s3.models import FakeBucket, s3_backends
 from moto.secretsmanager.models import secretsmanager_backends
@@ -12,11 +14,18 @@ from moto.secretsmanager.models import secretsmanager_backends
 # Accepted and passed over: tests look at these in the templates only. A bucket policy is here because moto does not read
 # its conditions and would refuse everybody.
 TEMPLATE_ONLY = [
+    "AWS::ApplicationAutoScaling::ScalableTarget",
+    "AWS::ApplicationAutoScaling::ScalingPolicy",
+    "AWS::Budgets::Budget",
     "AWS::CloudWatch::Alarm",
+    "AWS::EC2::SecurityGroupEgress",
+    "AWS::ECS::ClusterCapacityProviderAssociations",
     "AWS::S3::BucketPolicy",
     "AWS::SNS::Subscription",
     "AWS::SNS::TopicPolicy",
     "AWS::SQS::QueuePolicy",
+    "AWS::ServiceDiscovery::PrivateDnsNamespace",
+    "AWS::ServiceDiscovery::Service",
 ]
 
 
@@ -42,7 +51,8 @@ def workgroup(name, properties, account, region):
 def secret(name, properties, account, region):
     backend = secretsmanager_backends[account][region]
     # Without the options of generateSecretString, of which only the length matters here.
-    value = properties.get("SecretString") or secrets.token_hex(32)
+    template = properties.get("GenerateSecretString", {}).get("SecretStringTemplate")
+    value = properties.get("SecretString") or template or secrets.token_hex(32)
     backend.create_secret(properties.get("Name", name), value, None, properties.get("Description"), [], None, None, [], False)
     return backend.secrets[properties.get("Name", name)].arn
 
@@ -92,6 +102,7 @@ MADE = {
     "AWS::ApiGatewayV2::Integration": http_integration,
     "AWS::ApiGatewayV2::Route": http_route,
     "AWS::ApiGatewayV2::Stage": http_stage,
+    "AWS::CodeBuild::Project": machines.project,
     **{kind: nothing for kind in TEMPLATE_ONLY},
 }
 
@@ -100,14 +111,18 @@ def add() -> None:
     for kind, make in MADE.items():
         teach(kind, make)
     heed_more_of_buckets()
+    know_load_balancers_by_their_full_names()
 
 
 def teach(kind: str, make) -> None:
     """CloudFormation finds what it can make among the subclasses of this class."""
+    service, what = kind.removeprefix("AWS::").lower().split("::")
 
     def create(cls, resource_name, cloudformation_json, account_id, region_name, **_):
         made = cls()
-        made.physical_resource_id = make(resource_name, cloudformation_json["Properties"], account_id, region_name)
+        properties = cloudformation_json.get("Properties", {})
+        made.physical_resource_id = make(resource_name, properties, account_id, region_name)
+        made.arn = f"arn:aws:{service}:{region_name}:{account_id}:{what}/{made.physical_resource_id}"
         return made
 
     type(
@@ -117,11 +132,16 @@ def teach(kind: str, make) -> None:
             "cloudformation_type": staticmethod(lambda: kind),
             "cloudformation_name_type": staticmethod(lambda: ""),
             "has_cfn_attr": classmethod(lambda cls, attribute: True),
-            "get_cfn_attribute": lambda self, attribute: self.physical_resource_id,
+            "get_cfn_attribute": attribute_of,
             "create_from_cloudformation_json": classmethod(create),
         },
     )
     KEPT.append(CloudFormationModel.__subclasses__()[-1])
+
+
+def attribute_of(made, attribute):
+    is_arn = made.physical_resource_id.startswith("arn:")
+    return made.arn if attribute == "Arn" and not is_arn else made.physical_resource_id
 
 
 # Nothing else refers to these classes.
@@ -151,3 +171,21 @@ def heed_more_of_buckets() -> None:
         return bucket
 
     FakeBucket.create_from_cloudformation_json = classmethod(create_with_more)
+
+
+def know_load_balancers_by_their_full_names() -> None:
+    """As metrics name them: what stands behind their kind in their ARN. And of the kind that the template says."""
+    known, create = FakeLoadBalancer.get_cfn_attribute, FakeLoadBalancer.create_from_cloudformation_json.__func__
+
+    def create_as_it_is(cls, resource_name, cloudformation_json, *args, **more):
+        made = create(cls, resource_name, cloudformation_json, *args, **more)
+        made.type = cloudformation_json["Properties"].get("Type", "application")
+        return made
+
+    def attribute(self, name):
+        return self.arn.split("loadbalancer/")[1] if name == "LoadBalancerFullName" else known(self, name)
+
+    FakeLoadBalancer.get_cfn_attribute = attribute
+    FakeLoadBalancer.create_from_cloudformation_json = classmethod(create_as_it_is)
+    FakeTargetGroup.has_cfn_attr = classmethod(lambda cls, name: name == "TargetGroupFullName")
+    FakeTargetGroup.get_cfn_attribute = lambda self, name: self.arn.split(":")[-1]
