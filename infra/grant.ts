@@ -16,6 +16,12 @@ export function grantObjects(role: IRole, bucket: Bucket, actions: string[], why
 export const grant = (grantee: IGrantable, actions: string[], resourceArns: string[]) =>
   Grant.addToPrincipal({ grantee, actions, resourceArns })
 
+/** Lets a function put alerts on the account's event bus. */
+export function grantAlerts(role: IRole): void {
+  const bus = Stack.of(role).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' })
+  grant(role, ['events:PutEvents'], [bus])
+}
+
 /** Says why a finding of cdk-nag is meant to be as it is. */
 export const acknowledge = (role: IRole, id: string, reason: string) =>
   Validations.of(role).acknowledge({ id, reason })

@@ -42,6 +42,7 @@ export function addWarehouse(app: App, config: Config) {
   })
   const pulling = new Pulling(stack('pulling', 'pulls sources'), 'Pulling', {
     ...config.pulling,
+    lowScores: config.receiving.lowScores,
     stage: config.stage,
     lake,
     alerts: topic,

@@ -38,6 +38,12 @@ export function alertsOf(rows: readonly Row[], about: About): Alert[] {
   })
 }
 
+const NEWS_MS = 3_600_000
+
+/** The alerts of rows that happened within the last hour: what is pulled may be years old, and nobody is to be told of that. */
+export const newsIn = (rows: readonly Row[], about: About): Alert[] =>
+  alertsOf(rows, about).filter(({ happened_at }) => about.now.getTime() - Date.parse(happened_at) < NEWS_MS)
+
 function alertOf(contract: Contract, cells: Cells, { source, receipt, lowScores }: About): Alert | undefined {
   const place = FEEDBACK[contract.name]
   if (!place) return undefined

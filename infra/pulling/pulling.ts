@@ -9,13 +9,15 @@ import { Construct } from 'constructs'
 import { tellWhen } from '../alerts/alarm.ts'
 import { SOURCES_FILE, withSources } from '../bundled-sources.ts'
 import type { Config } from '../config.ts'
-import { grant } from '../grant.ts'
+import { grant, grantAlerts } from '../grant.ts'
 import type { Lake } from '../lake/lake.ts'
 import { WarehouseFunction } from '../warehouse-function.ts'
 import { WorkQueue } from '../work-queue.ts'
 
 export type PullingProps = Config['pulling'] & {
   readonly stage: string
+  /** The score of each metric at which somebody is told of it, and below. */
+  readonly lowScores: Config['receiving']['lowScores']
   readonly lake: Lake
   readonly alerts: ITopic
   readonly logDays: number
@@ -45,6 +47,7 @@ export class Pulling extends Construct {
         LAKE_BUCKET: lake.buckets.lake.bucketName,
         DROP_BUCKET: lake.buckets.drops.bucketName,
         PULL_QUEUE: this.queue.queue.queueUrl,
+        LOW_SCORES: JSON.stringify(props.lowScores),
         ACCOUNTS: JSON.stringify(
           Object.fromEntries(Object.keys(sources).map((source) => [source, nameOf(source, props)])),
         ),
@@ -54,6 +57,7 @@ export class Pulling extends Construct {
     lake.grantDrop(this.pull.role, 'pulled/')
     for (const account of accounts) account.grantRead(this.pull.role)
     grant(this.pull.role, ['sqs:SendMessage'], [this.queue.queue.queueArn])
+    grantAlerts(this.pull.role)
     this.pull.function.addEventSource(
       new SqsEventSource(this.queue.queue, {
         batchSize: 100,

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
+import { CfnOutput, Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
@@ -7,7 +7,7 @@ import { Construct } from 'constructs'
 import { tellWhen } from '../alerts/alarm.ts'
 import { SOURCES_FILE, withSources } from '../bundled-sources.ts'
 import type { Config } from '../config.ts'
-import { grant } from '../grant.ts'
+import { grant, grantAlerts } from '../grant.ts'
 import type { Lake } from '../lake/lake.ts'
 import { WarehouseFunction } from '../warehouse-function.ts'
 import { Gathering } from './gathering.ts'
@@ -54,12 +54,7 @@ export class Receiving extends Construct {
       ['sqs:SendMessage'],
       [this.gathering.queue.queue.queueArn, props.pullQueue.queueArn],
     )
-    const { partition, region, account } = Stack.of(this)
-    grant(
-      this.receive.role,
-      ['events:PutEvents'],
-      [`arn:${partition}:events:${region}:${account}:event-bus/default`],
-    )
+    grantAlerts(this.receive.role)
     this.webhooks = new WebhookApi(this, 'Webhooks', { ...props, receive: this.receive.function })
     new CfnOutput(this, 'WebhookAddress', {
       value: this.webhooks.url,

@@ -7,7 +7,7 @@ import type { Pulling } from './pull.ts'
 export class PulledFiles {
   readonly #stream: string
   readonly #drop: Pulling['drop']
-  readonly #lines = new Map<string, string[]>()
+  readonly #files = new Map<string, { lines: string[]; rows: Row[] }>()
   readonly rows: Record<string, number> = {}
 
   constructor(stream: string, drop: Pulling['drop']) {
@@ -16,28 +16,29 @@ export class PulledFiles {
   }
 
   get isEmpty(): boolean {
-    return this.#lines.size === 0
+    return this.#files.size === 0
   }
 
   /** `kept`: what is to stand beside the columns of the contract. */
   add(rows: readonly Row[], kept: Readonly<Record<string, string | null>>): void {
-    for (const { extract, cells } of rows) {
+    for (const row of rows) {
+      const { extract, cells } = row
       const columns = contractNamed(extract)?.columns ?? []
       // All of them, so that one that lacks does not make the file look like another extract.
       const empty = Object.fromEntries(columns.map(({ name }) => [name, null]))
-      const lines = this.#lines.get(extract) ?? []
-      lines.push(JSON.stringify({ ...kept, ...empty, ...cells }))
-      this.#lines.set(extract, lines)
+      const file = this.#files.get(extract) ?? { lines: [], rows: [] }
+      file.lines.push(JSON.stringify({ ...kept, ...empty, ...cells }))
+      file.rows.push(row)
+      this.#files.set(extract, file)
       this.rows[extract] = (this.rows[extract] ?? 0) + 1
     }
   }
 
   async write(number: string): Promise<void> {
-    for (const [extract, lines] of this.#lines)
-      await this.#drop(
-        `pulled/${this.#stream}/${extract}-${number}.ndjson.gz`,
-        gzipSync(`${lines.join('\n')}\n`),
-      )
-    this.#lines.clear()
+    for (const [extract, { lines, rows }] of this.#files) {
+      const key = `pulled/${this.#stream}/${extract}-${number}.ndjson.gz`
+      await this.#drop(key, gzipSync(`${lines.join('\n')}\n`), rows)
+    }
+    this.#files.clear()
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { Tracer } from '@aws-lambda-powertools/tracer'
@@ -5,14 +6,16 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import * as z from 'zod'
+import { alertTeller } from '../alert-teller.ts'
 import { S3Lake } from '../land/s3-lake.ts'
 import { s3Client } from '../s3-client.ts'
 import { json, readSettings, text } from '../settings.ts'
 import { readBundledSources } from '../sources/bundled.ts'
+import { newsIn } from '../unhappy.ts'
 import { readAccount } from './account.ts'
 import { OvertakenPullError, PullError } from './errors.ts'
 import { wantedIn } from './message.ts'
-import { pullSource } from './pull.ts'
+import { type Pulling, pullSource } from './pull.ts'
 import type { Pulled } from './stream-pull.ts'
 
 const settings = readSettings(
@@ -21,6 +24,7 @@ const settings = readSettings(
     LAKE_BUCKET: text,
     DROP_BUCKET: text,
     PULL_QUEUE: text,
+    LOW_SCORES: json(z.record(z.string(), z.number())),
     /** The secret of each source's account. */
     ACCOUNTS: json(z.record(z.string(), z.string())),
   }),
@@ -31,6 +35,7 @@ const metrics = new Metrics({ namespace: 'CxWarehouse', serviceName: 'pull' })
 const tracer = new Tracer({ serviceName: 'pull' })
 const s3 = tracer.captureAWSv3Client(s3Client())
 const sqs = tracer.captureAWSv3Client(new SQSClient({ useQueueUrlAsEndpoint: !process.env.AWS_ENDPOINT_URL }))
+const tell = alertTeller((client) => tracer.captureAWSv3Client(client))
 const sources = readBundledSources(settings.SOURCES_FILE)
 
 // What a page with its pauses, and the files at the end, may take.
@@ -83,8 +88,17 @@ async function pull(name: string, hasTime: () => boolean): Promise<Pulled[]> {
     logger.warn('A source has no account yet', { source: name, secret })
     return []
   }
-  const drop = async (Key: string, Body: Uint8Array) =>
-    void (await s3.send(new PutObjectCommand({ Bucket: settings.DROP_BUCKET, Key, Body })))
+  const drop: Pulling['drop'] = async (Key, Body, rows) => {
+    await s3.send(new PutObjectCommand({ Bucket: settings.DROP_BUCKET, Key, Body }))
+    await tell(
+      newsIn(rows, {
+        source: name,
+        receipt: createHash('sha256').update(Key).digest('hex'),
+        lowScores: settings.LOW_SCORES,
+        now: new Date(),
+      }),
+    )
+  }
   return pullSource({ lake: new S3Lake(s3, settings.LAKE_BUCKET), account, drop, hasTime }, source)
 }
 

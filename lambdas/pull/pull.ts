@@ -1,5 +1,6 @@
 import type { Lake } from '../land/lake.ts'
 import type { Stream } from '../sources/api-spec.ts'
+import type { Row } from '../sources/rows.ts'
 import type { Source } from '../sources/source.ts'
 import { apiClient, type Patience } from './client.ts'
 import { PullError } from './errors.ts'
@@ -10,8 +11,8 @@ export interface Pulling {
   /** Where checkpoints are kept. */
   readonly lake: Lake
   readonly account: Account
-  /** Puts a file where it will land, or lands it. */
-  readonly drop: (key: string, bytes: Uint8Array) => Promise<void>
+  /** Puts a file of these rows where it will land, or lands it. */
+  readonly drop: (key: string, bytes: Uint8Array, rows: readonly Row[]) => Promise<void>
   /** Whether there is time for another page. @default always */
   readonly hasTime?: () => boolean
   readonly patience?: Patience
