@@ -85,12 +85,12 @@ export async function receiveLambda() {
 
 const sqs = () => new SQSClient({ useQueueUrlAsEndpoint: false })
 
-async function queue(QueueName: string): Promise<string> {
+export async function queue(QueueName: string): Promise<string> {
   return (await sqs().send(new CreateQueueCommand({ QueueName }))).QueueUrl ?? ''
 }
 
 /** What a rule picks up that somebody wrote for alerts. */
-async function sendAlertsTo(QueueUrl: string): Promise<void> {
+export async function sendAlertsTo(QueueUrl: string): Promise<void> {
   const { Attributes } = await sqs().send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
   )
