@@ -77,7 +77,7 @@ describe('Superset', () => {
     const drawn: [string, number][] = []
     for (const chart of (await all('chart')) as Chart[]) {
       const result = await draw(chart, queryOf(chart))
-      expect(result?.error, chart.slice_name).toBeNull()
+      expect(result?.error ?? null, chart.slice_name).toBeNull()
       drawn.push([chart.slice_name, result?.rowcount ?? 0])
     }
     console.log(drawn.map(([name, rows]) => `${name}: ${rows} rows`).join('\n'))
