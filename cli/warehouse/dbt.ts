@@ -63,8 +63,10 @@ export async function runDbt(
   }
   const project = join(projectRoot, 'sql')
   const places = ['--project-dir', project, '--profiles-dir', project, '--target', environment.target]
+  // To write all that dbt does into a file as well costs a good part of a small build.
+  const log = ['--log-format', 'json', '--log-level-file', 'none']
   const output = ['--target-path', environment.workFolder, '--log-path', environment.workFolder]
-  const child = execa(program, ['--log-format', 'json', ...args, ...places, ...output], {
+  const child = execa(program, [...log, ...args, ...places, ...output], {
     cwd: project,
     env: {
       CX_THREADS: String(threads),

@@ -11,6 +11,8 @@ export interface BuildPlace {
   readonly environment: DbtEnvironment
   /** Such as `--full-refresh`. */
   readonly options?: readonly string[]
+  /** What the part before the fits builds: all that does not rest on them, unless told otherwise. */
+  readonly selection?: readonly string[]
   withFits(work: (warehouse: FitWarehouse) => Promise<void>): Promise<void>
 }
 
@@ -19,17 +21,17 @@ export interface BuildPlace {
  * warning: what rests on it stays empty, and the rest goes on.
  */
 export async function runBuild({ progress }: Context, title: string, place: BuildPlace): Promise<DbtRun> {
-  const { environment, options = [] } = place
-  const part = (name: string, selection: string[]) =>
+  const { environment, options = [], selection = ['--exclude', AFTER_FITS] } = place
+  const part = (name: string, chosen: readonly string[]) =>
     // dbt's unit tests say nothing of the data: they belong to the project's own tests.
     progress.step(name, (step) =>
       runDbt(
-        ['build', '--exclude-resource-type', 'unit_test', ...selection, ...options],
+        ['build', '--exclude-resource-type', 'unit_test', ...chosen, ...options],
         environment,
         (done, total) => step.count(done, { total, of: 'node' }),
       ),
     )
-  const first = await part(title, ['--exclude', AFTER_FITS])
+  const first = await part(title, selection)
   if (first.exitCode !== 0) return first
   const warnings = await progress.step('Fitting the models of customers', () => fitOrWarn(place))
   const second = await part('Building what rests on them', ['--select', AFTER_FITS])
