@@ -1,4 +1,16 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 orders as (
 
@@ -6,18 +18,21 @@ orders as (
     where
         not is_cancelled
         and customer_id is not null
+        and ordered_month in (select touched.month from touched)
 
 ),
 
 invitations as (
 
     select * from {{ ref('fct_survey_invitations') }}
+    where sent_month in (select touched.month from touched)
 
 ),
 
 answers as (
 
     select * from {{ ref('fct_survey_answers') }}
+    where answered_month in (select touched.month from touched)
 
 ),
 

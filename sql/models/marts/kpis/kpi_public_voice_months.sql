@@ -1,14 +1,28 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 reviews as (
 
     select * from {{ ref('fct_reviews') }}
+    where posted_month in (select touched.month from touched)
 
 ),
 
 mentions as (
 
     select * from {{ ref('fct_social_mentions') }}
+    where posted_month in (select touched.month from touched)
 
 ),
 

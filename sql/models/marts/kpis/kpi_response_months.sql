@@ -1,14 +1,28 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 invitations as (
 
     select * from {{ ref('fct_survey_invitations') }}
+    where sent_month in (select touched.month from touched)
 
 ),
 
 answers as (
 
     select * from {{ ref('fct_survey_answers') }}
+    where answered_month in (select touched.month from touched)
 
 ),
 

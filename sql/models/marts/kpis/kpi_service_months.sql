@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
+
 {%- set cuts = {
     'company': [],
     'store': ['store_id'],
@@ -10,9 +16,16 @@
 
 with
 
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
+
 cases as (
 
     select * from {{ ref('fct_service_cases') }}
+    where opened_month in (select touched.month from touched)
 
 ),
 

@@ -1,8 +1,21 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 sessions as (
 
     select * from {{ ref('fct_web_sessions') }}
+    where started_month in (select touched.month from touched)
 
 ),
 
