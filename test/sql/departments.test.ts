@@ -35,8 +35,15 @@ async function drillDown(answers: Answer[]) {
        true as is_latest_in_month
      from (values ${list(answers)}) as t (store_id, department, touchpoint, month, metric, score)`,
   )
+  await warehouse.schema('staging')
+  await warehouse.table('staging.stg_landing__ledger', `select 'stores' as extract, 1 as _build`)
+  await warehouse.table(
+    'intermediate.int_touched_months',
+    'select distinct answered_month as month from marts.fct_survey_answers',
+  )
   await warehouse.build(
     'int_department_answers',
+    'int_touched_periods',
     'int_department_cells',
     'int_withheld_stores',
     'int_withheld_states',

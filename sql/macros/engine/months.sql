@@ -10,6 +10,15 @@
     cast(date_trunc('year', {{ day }}) as date)
 {%- endmacro %}
 
+{# First day of the month, quarter or year, as `period` says, in which a month lies. #}
+{% macro period_start(period, month) -%}
+    case {{ period }}
+        when 'month' then {{ month }}
+        when 'quarter' then {{ quarter_of(month) }}
+        else {{ year_of(month) }}
+    end
+{%- endmacro %}
+
 {# A count of months, so that distances between months are plain subtraction on every engine. #}
 {% macro month_index(day) -%}
     (year({{ day }}) * 12 + month({{ day }}) - 1)

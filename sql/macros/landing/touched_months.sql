@@ -6,7 +6,18 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# The facts, with the column that holds the month of the event. #}
+{# The same for a model that holds whole periods. #}
+{% macro forget_touched_periods() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where period || ' ' || cast(starts_on as varchar) in (
+            select touched.period || ' ' || cast(touched.starts_on as varchar)
+            from {{ ref('int_touched_periods') }} as touched
+        )
+    {%- endif -%}
+{%- endmacro %}
+
+{# The models that are kept by month and tested by it, with the column that holds the month. #}
 {% macro month_columns() -%}
     {{ return({
         'fct_orders': 'ordered_month',
@@ -17,23 +28,33 @@
         'fct_reviews': 'posted_month',
         'fct_social_mentions': 'posted_month',
         'fct_service_cases': 'opened_month',
+        'kpi_coverage_months': 'month',
+        'kpi_response_months': 'month',
+        'kpi_public_voice_months': 'month',
+        'kpi_service_months': 'month',
+        'kpi_web_months': 'month',
     }) }}
 {%- endmacro %}
 
-{# What a test looks at, in place of dbt's own macro: of a fact the months that this build touched, which in a full
-   build are all. #}
+{# What a test looks at, in place of dbt's own macro: of what is kept from build to build the months, or periods, that
+   this build touched, which in a full build are all. #}
 {% macro get_where_subquery(relation) -%}
-    {%- set month = month_columns().get(relation.identifier) -%}
     {%- set wheres = [config.get('where')] if config.get('where') else [] -%}
+    {%- set month = month_columns().get(relation.identifier) -%}
     {%- if month -%}
-        {%- set touched = api.Relation.create(
-            database=relation.database, schema='intermediate', identifier='int_touched_months'
-        ) -%}
-        {%- do wheres.append(month ~ ' in (select touched.month from ' ~ touched ~ ' as touched)') -%}
+        {%- do wheres.append(is_touched(relation, month, 'int_touched_months', 'month')) -%}
+    {%- elif relation.identifier == 'kpi_department_months' -%}
+        {%- do wheres.append(is_touched(relation, 'starts_on', 'int_touched_periods', 'starts_on')) -%}
     {%- endif -%}
     {%- if wheres -%}
         (select * from {{ relation }} where {{ wheres | join(' and ') }}) as tested_rows
     {%- else -%}
         {{ relation }}
     {%- endif -%}
+{%- endmacro %}
+
+{# Whether a row of a tested relation lies in what this build touched. #}
+{% macro is_touched(relation, column, list, listed) -%}
+    {%- set touched = api.Relation.create(database=relation.database, schema='intermediate', identifier=list) -%}
+    {{- column }} in (select touched.{{ listed }} from {{ touched }} as touched)
 {%- endmacro %}

@@ -18,11 +18,13 @@ with
 
 cells as (
 
-    select * from {{ ref('int_withheld_company') }}
-    union all
-    select * from {{ ref('int_withheld_states') }}
-    union all
-    select * from {{ ref('int_withheld_stores') }}
+    {% for area in ['company', 'states', 'stores'] -%}
+        select withheld.*
+        from {{ ref('int_withheld_' ~ area) }} as withheld
+        inner join {{ ref('int_touched_periods') }} as touched
+            on {{ same('withheld', 'touched', ['period', 'starts_on']) }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 ),
 

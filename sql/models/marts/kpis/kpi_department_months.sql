@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_periods() }}"
+) }}
+
 {%- set counts = {
     'nps_responses': 'responses', 'nps_promoters': 'favourable', 'nps_detractors': 'unfavourable',
     'csat_responses': 'responses', 'csat_satisfied': 'favourable',
@@ -13,11 +19,13 @@ with
 
 cells as (
 
-    select * from {{ ref('int_withheld_company') }}
-    union all
-    select * from {{ ref('int_withheld_states') }}
-    union all
-    select * from {{ ref('int_withheld_stores') }}
+    {% for area in ['company', 'states', 'stores'] -%}
+        select withheld.*
+        from {{ ref('int_withheld_' ~ area) }} as withheld
+        inner join {{ ref('int_touched_periods') }} as touched
+            on {{ same('withheld', 'touched', ['period', 'starts_on']) }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 
 ),
 
