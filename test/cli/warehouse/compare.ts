@@ -1,7 +1,8 @@
 import { withDatabase } from '../../../cli/warehouse/duckdb.ts'
 
 // What says how a row came to be, not what it is.
-const BOOKKEEPING = "table_name <> 'int_touched_months' and column_name not in ('_build', '_replaced_at')"
+const BOOKKEEPING =
+  "table_name not in ('int_touched_months', 'int_touched_periods') and column_name not in ('_build', '_replaced_at')"
 
 interface Shape {
   readonly name: string

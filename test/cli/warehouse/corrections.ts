@@ -30,13 +30,17 @@ export const first = {
   'store_days-x.csv': csv(DAYS, 'S00001,2016-01-01,10,100.25'),
 }
 
-/** Lands last. */
-export const corrected = {
+/** A list of stores that lands between: one is new, and one lies elsewhere now. */
+export const stores = {
   'stores-new.csv': csv(
     'store_id,name,city,state,country,floor_area_sqft,opened_on',
     'N1,New,Rome,Georgia,US,1000,2024-06-01',
     'S00003,Renamed,Rome,Georgia,US,5555,2010-01-01',
   ),
+}
+
+/** Lands last. */
+export const corrected = {
   'orders-corrected.csv': csv(
     ORDERS,
     'X1,S00001,,store,2024-04-05T10:00:00Z,completed,USD', // leaves a month empty

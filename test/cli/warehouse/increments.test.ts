@@ -10,7 +10,7 @@ import { generateSample } from '../../../sample/generate.ts'
 import { cx } from '../../built-lake.ts'
 import { landText, newLanding } from '../../lambdas/land/lab.ts'
 import { differences } from './compare.ts'
-import { corrected, first, older } from './corrections.ts'
+import { corrected, first, older, stores } from './corrections.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'cx-increments-'))
 const landing = newLanding(join(work, 'lake'))
@@ -51,6 +51,7 @@ test('three builds as files come in make what one build of all of them makes', {
   expect(await build()).toMatchObject({ full: true, already: false })
 
   await landMonths('2024-09', '2025-03', '2026-01-02T00:00:00Z')
+  await landTexts(stores, '2026-01-02T00:00:00Z')
   expect(await build()).toMatchObject({ full: false, already: false })
 
   await landMonths('2025-03', '9999-99', '2026-01-03T00:00:00Z')
