@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {%- set events = {
     'fct_orders': 'ordered_at', 'fct_store_days': 'day', 'fct_web_sessions': 'started_at',
     'fct_survey_answers': 'answered_at', 'fct_reviews': 'posted_at', 'fct_service_cases': 'opened_at',
