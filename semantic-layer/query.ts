@@ -41,7 +41,7 @@ export async function loadQuery(server: Server, query: Query): Promise<Row[]> {
   const giveUp = Date.now() + GIVE_UP_AFTER_MS
   for (;;) {
     const answer = await ask(server, query)
-    if (answer.data) return withNumbers(answer.data, answer.annotation)
+    if (answer.data) return withTypes(answer.data, answer.annotation)
     if (answer.error !== 'Continue wait')
       throw new Error(`The semantic layer refused the query: ${answer.error}`)
     if (Date.now() > giveUp)
@@ -68,12 +68,14 @@ async function ask({ url, token }: Server, query: Query): Promise<Answer> {
   }
 }
 
-/** Databases send numbers as text, so that none loses digits on the way; the annotation says which text is a number. */
-function withNumbers(rows: Row[], annotation?: Annotation): Row[] {
-  const typed = Object.entries({ ...annotation?.measures, ...annotation?.dimensions })
-  const numeric = new Set(typed.filter(([, { type }]) => type === 'number').map(([member]) => member))
-  const value = (member: string, cell: Value) =>
-    numeric.has(member) && typeof cell === 'string' ? Number(cell) : cell
+/** Databases send numbers as text, so that none loses digits on the way; Athena sends all as text. The annotation says what is meant. */
+function withTypes(rows: Row[], annotation?: Annotation): Row[] {
+  const types = { ...annotation?.measures, ...annotation?.dimensions }
+  const value = (member: string, cell: Value) => {
+    if (typeof cell !== 'string') return cell
+    if (types[member]?.type === 'number') return Number(cell)
+    return types[member]?.type === 'boolean' ? cell === 'true' : cell
+  }
   return rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([member, cell]) => [member, value(member, cell)])),
   )
