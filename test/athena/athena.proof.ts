@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Extracts, extractsInTwoParts } from './extracts.ts'
+import { java, missing } from './needed.ts'
+import { type AthenaEngine, athenaOnAws } from './on-aws.ts'
+import { type SameLake, sameLake } from './same-lake.ts'
+import { differencesOf, nameOf, storyOver, withAsker } from './story.ts'
+
+describe.skipIf(missing)('every mart of the sample is the same on DuckDB and through dbt-athena', () => {
+  let lake: SameLake<AthenaEngine>
+  let extracts: Extracts
+  beforeAll(async () => {
+    extracts = await extractsInTwoParts(50, 18)
+    lake = await sameLake((folder) => athenaOnAws(java, folder))
+  })
+  afterAll(() => lake?.close())
+
+  test('after a full build', async () => {
+    const { differences, marts, full } = await lake.compare('sample on Athena, full', extracts.first)
+    expect({ differences, any: marts > 0, full }).toEqual({ differences: 0, any: true, full: [true, true] })
+  })
+
+  test('after the rest has landed, with corrections', async () => {
+    const { differences, full } = await lake.compare('sample on Athena, incremental', extracts.rest)
+    expect({ differences, full }).toEqual({ differences: 0, full: [false, false] })
+  })
+
+  test("Cube's driver for Athena answers the story's questions as DuckDB's does", async () => {
+    const folder = lake.context.lake.folder
+    const expected = await storyOver({ lake: folder })
+    expect(expected.length).toBeGreaterThan(6)
+    const athena = { region: 'us-east-1', workgroup: 'cx-serving', results: 's3://cx-results' }
+    const differing = await withAsker({ lake: folder, athena }, async (ask) => {
+      const found: object[] = []
+      for (const { query, rows } of expected) {
+        const began = new Date()
+        const different = differencesOf(rows, await ask(query))
+        const { bytes } = lake.engine.endpoint.scannedSince(began)
+        process.stdout.write(
+          `${nameOf(query)}: ${rows.length} rows, ${different.length} differences, ${bytes} bytes read\n`,
+        )
+        if (different.length > 0) found.push({ query: nameOf(query), different: different.slice(0, 5) })
+      }
+      return found
+    })
+    expect(differing).toEqual([])
+  })
+})
