@@ -1,6 +1,7 @@
 import { AthenaClient } from '@aws-sdk/client-athena'
 import { GlueClient } from '@aws-sdk/client-glue'
 import { fitsOnAthena } from '../../../lambdas/fit/athena.ts'
+import { FITTED } from '../../../lambdas/fit/warehouse.ts'
 import type { LedgerEntry } from '../../../lambdas/land/ledger.ts'
 import { S3Lake } from '../../../lambdas/land/s3-lake.ts'
 import { s3Client } from '../../../lambdas/s3-client.ts'
@@ -17,6 +18,7 @@ export function buildOnAthena(
 ): Promise<InPlaceBuild> {
   const glue = new GlueClient({ region: place.region })
   const location = `s3://${place.lakeBucket}`
+  const fits = fitsOnAthena({ client: new AthenaClient({ region: place.region }), ...place })
   const engine = {
     target: 'athena',
     name: 'Athena',
@@ -27,7 +29,8 @@ export function buildOnAthena(
     openRawTables: ([first]: readonly LedgerEntry[]) =>
       // Athena looks into every day since, whether anything landed on it or not.
       createRawTablesOnAthena(glue, { location, since: (first?.landed_at ?? '').slice(0, 10) }),
-    fits: fitsOnAthena({ client: new AthenaClient({ region: place.region }), ...place }),
+    // Their statements name the schema as it is where there is one set of them.
+    fits: (sql: string) => fits(sql.replaceAll(`${FITTED}.`, `${FITTED}${place.suffix}.`)),
   } as const
   return buildInPlace(context, engine, options)
 }

@@ -55,6 +55,7 @@
 
 {# Whether a row of a tested relation lies in what this build touched. #}
 {% macro is_touched(relation, column, list, listed) -%}
-    {%- set touched = api.Relation.create(database=relation.database, schema='intermediate', identifier=list) -%}
+    {%- set schema = generate_schema_name('intermediate', none) -%}
+    {%- set touched = api.Relation.create(database=relation.database, schema=schema, identifier=list) -%}
     {{- column }} in (select touched.{{ listed }} from {{ touched }} as touched)
 {%- endmacro %}
