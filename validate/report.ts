@@ -66,5 +66,9 @@ replay of \`cmp_replay\` shows it as a worsening without any action.
 
 The rule for low stores, in the last month before anyone acts:
 
-${block(tables.lowStores)}`
+${block(tables.lowStores)}
+Segments: 4,000 customers in one of four segments of each of eight kinds, which make 480 segments of one or two conditions. In
+one world none differs; in the other a segment of two conditions answers 0.4 points lower. *Chance finds*: the share of what
+is found that does not differ from the rest, or does so for one of its conditions alone.
+`
 }

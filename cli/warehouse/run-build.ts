@@ -33,7 +33,7 @@ export async function runBuild({ progress }: Context, title: string, place: Buil
     )
   const first = await part(title, selection)
   if (first.exitCode !== 0) return first
-  const warnings = await progress.step('Fitting the models of customers', () => fitOrWarn(place))
+  const warnings = await progress.step('Fitting models of customers and scores', () => fitOrWarn(place))
   const second = await part('Building what rests on them', ['--select', AFTER_FITS])
   return {
     results: [...first.results, ...warnings, ...second.results],
@@ -48,7 +48,7 @@ async function fitOrWarn({ withFits }: BuildPlace): Promise<NodeResult[]> {
     return []
   } catch (error) {
     await withFits(clearFits)
-    const message = `The models of customers could not be fitted: ${(error as Error).message}`
+    const message = `Models of customers and scores could not be fitted: ${(error as Error).message}`
     return [{ name: 'fits', kind: 'other', status: 'warn', message, failures: 0, seconds: 0 }]
   }
 }
