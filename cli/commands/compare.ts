@@ -1,12 +1,15 @@
+import { writeFile } from 'node:fs/promises'
 import { Command, Option } from 'commander'
 import { comparePanel, ESTIMATORS, type EstimatorName } from '../compare/compare.ts'
 import { createProgress } from '../ui/progress.ts'
 import { describeComparison } from '../views/comparison.ts'
+import { drawComparison } from '../views/comparison-picture.ts'
 
 interface Options {
   panel: string
   treated: string
   estimator: EstimatorName
+  svg?: string
   json?: boolean
   quiet?: boolean
 }
@@ -24,11 +27,13 @@ export function compareCommand(): Command {
         .choices(Object.keys(ESTIMATORS))
         .default('expected', 'expected: against what a unit with the same past was expected to do'),
     )
+    .option('--svg <file>', 'draw the comparison period by period, too')
     .option('--json', 'print the result as JSON, and nothing else')
     .option('--quiet', 'no progress')
-    .action(async ({ panel, treated, estimator, json = false, quiet = false }: Options) => {
+    .action(async ({ panel, treated, estimator, svg, json = false, quiet = false }: Options) => {
       const progress = createProgress({ json, quiet })
       const result = await progress.step('Comparing', () => comparePanel({ panel, treated }, estimator))
+      if (svg) await writeFile(svg, drawComparison(result))
       process.stdout.write(`${json ? JSON.stringify(result, null, 2) : describeComparison(result)}\n`)
     })
 }

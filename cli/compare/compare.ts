@@ -49,22 +49,23 @@ export async function comparePanel(files: PanelFiles, name: EstimatorName): Prom
     )
     const { select, exclude } = estimator
     await runModels({ database, workFolder: join(folder, 'dbt'), select, exclude })
-    return { estimator: name, ...(await results(estimator, database)), excluded }
+    const { beside, ...found } = await readResults(estimator, (sql) => ask(sql, database))
+    return { estimator: name, ...found, ...beside, excluded }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function results(estimator: Estimator, database: string) {
-  const rows = <Row>(sql: string) => ask<Row>(sql, database)
+/** What the models found, by an estimator's selects. */
+export async function readResults(estimator: Estimator, rows: <Row>(sql: string) => Promise<Row[]>) {
   const [pooled = null] = await rows<Pooled>(estimator.pooled)
   const beside = Object.entries(estimator.beside ?? {}).map(
     async ([key, sql]) => [key, await rows(sql)] as const,
   )
   return {
     pooled,
+    beside: Object.fromEntries(await Promise.all(beside)) as Record<string, Pooled[]>,
     effects: await rows<Record<string, unknown>>(estimator.effects),
-    ...Object.fromEntries(await Promise.all(beside)),
     notes: (await rows<{ note: string }>(estimator.notes)).map(({ note }) => note),
     path: await rows<PathPoint>(named(estimator.path)),
   }
@@ -72,8 +73,8 @@ async function results(estimator: Estimator, database: string) {
 
 /** Beside each place the period, where all units start in the same one. */
 const named = (path: string) => `
-  with only as (select min(place) as start from starts having count(distinct place) = 1)
+  with shared as (select min(place) as start from starts having count(distinct place) = 1)
   select path.series, path.look, path.place::integer as place, places.period, path.value, path.low, path.high
   from (${path}) as path
-  left join only on true left join places on places.place = only.start + path.place
+  left join shared on true left join places on places.place = shared.start + path.place
   order by path.series, path.place`

@@ -35,8 +35,8 @@ test.each([
   async (estimator, panel) => {
     const { pooled } = await compare(files(panel), estimator)
     const [reference] = await references('statsmodels', panel, estimator)
-    near(pooled.estimate, reference?.estimate)
-    near(pooled.standard_error, reference?.standard_error)
+    near(pooled?.estimate, reference?.estimate)
+    near(pooled?.standard_error, reference?.standard_error)
   },
   120_000,
 )
@@ -58,8 +58,8 @@ test.each(['csdid', 'differences'])(
   async (packageName) => {
     const { pooled, beside } = await compare(files('staggered'), 'cohort')
     const [simple] = await references(packageName, 'staggered', 'simple')
-    near(pooled.estimate, simple?.estimate)
-    near(pooled.standard_error, simple?.standard_error)
+    near(pooled?.estimate, simple?.estimate)
+    near(pooled?.standard_error, simple?.standard_error)
     const dynamic = beside.dynamic ?? []
     const events = await references(packageName, 'staggered', 'event')
     expect(dynamic.map(({ event_time }) => event_time)).toEqual(events.map(({ period }) => period))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
-import { ESTIMATORS, type EstimatorName } from '../../../cli/compare/compare.ts'
-import type { Estimator, Pooled } from '../../../cli/compare/estimators/estimator.ts'
+import { ESTIMATORS, type EstimatorName, readResults } from '../../../cli/compare/compare.ts'
+import type { Estimator } from '../../../cli/compare/estimators/estimator.ts'
 import { loadPanel, type PanelFiles } from '../../../cli/compare/panel.ts'
 import { withDatabase } from '../../../cli/warehouse/duckdb.ts'
 import { build, compiledModels, rows, temporaryWarehouse } from '../../sql/dbt.ts'
@@ -42,17 +42,7 @@ export function usePanelModels() {
       await connection.run("attach ':memory:' as test; use test")
       await loadPanel(connection, files, estimator.demands)
       await build(connection, models, MODELS[name])
-      const read = <Row>(sql: string) => rows<Row>(connection, sql)
-      const [pooled] = await read<Pooled>(estimator.pooled)
-      const beside = Object.entries(estimator.beside ?? {})
-      return {
-        pooled: pooled as Pooled,
-        effects: await read<Record<string, number | string | null>>(estimator.effects),
-        notes: (await read<{ note: string }>(estimator.notes)).map(({ note }) => note),
-        beside: Object.fromEntries(
-          await Promise.all(beside.map(async ([key, sql]) => [key, await read<Pooled>(sql)] as const)),
-        ),
-      }
+      return readResults(estimator, (sql) => rows(connection, sql))
     })
   }
 }
