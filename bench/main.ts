@@ -7,12 +7,13 @@ import { renderTable } from '../cli/ui/table.ts'
 import { type Bench, cacheFolder, type Finding } from './bench.ts'
 import { build } from './build.ts'
 import { compare } from './compare.ts'
+import { lambdas } from './lambdas.ts'
 import { landing } from './landing.ts'
 import { rest } from './rest.ts'
 import { sample } from './sample.ts'
 
 /** Everything that is measured. A new bench is a file beside this one and a name in this list. */
-const benches: readonly Bench[] = [landing, build, compare, rest, sample]
+const benches: readonly Bench[] = [landing, lambdas, build, compare, rest, sample]
 
 interface Options {
   rounds: string

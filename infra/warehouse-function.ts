@@ -5,6 +5,7 @@ import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
+import { BUNDLING } from '../lambdas/bundling.ts'
 import { acknowledge } from './grant.ts'
 
 export interface WarehouseFunctionProps {
@@ -54,13 +55,11 @@ export class WarehouseFunction extends Construct {
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       bundling: {
         format: OutputFormat.ESM,
-        target: 'node24',
+        target: BUNDLING.target,
         minify: true,
         sourceMap: true,
-        // The runtime holds AWS's clients. DuckDB is machine code: no bundler can take it in.
-        externalModules: ['@aws-sdk/*', '@duckdb/*'],
-        // Packages that are no ES modules ask for others with require.
-        banner: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
+        externalModules: BUNDLING.external,
+        banner: BUNDLING.banner,
         ...(props.commandHooks ? { commandHooks: props.commandHooks } : {}),
       },
     })

@@ -9,7 +9,7 @@ declare module 'vitest' {
 
 /** Before the first test: everything is deployed, once for all. After the last: the stand-in for AWS goes. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const { moto, ...deployed } = await deploy()
+  const { stop, ...deployed } = await deploy()
   project.provide('deployed', deployed)
-  return moto.stop
+  return stop
 }

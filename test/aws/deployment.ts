@@ -14,14 +14,16 @@ import { type Moto, startMoto } from './moto.ts'
 export interface Deployed {
   /** All that CloudFormation holds, by its type and its name in the template. */
   readonly resources: readonly { type: string; name: string; id: string }[]
+  readonly moto: Omit<Moto, 'stop'>
 }
 
 /** The stage `dev`, deployed to a moto of its own by the commands of docs/deploy.md. */
-export async function deploy(): Promise<Deployed & { moto: Moto }> {
+export async function deploy(): Promise<Deployed & { stop: Moto['stop'] }> {
   const moto = await startMoto()
   for (const step of ['certificate', 'bootstrap', 'deploy']) await runDocumented(moto, step)
   await stopPolling()
-  return { moto, resources: await resources() }
+  const { stop, ...rest } = moto
+  return { moto: rest, stop, resources: await resources() }
 }
 
 /** moto would run the function's code in a container: the test reads the queue itself. */

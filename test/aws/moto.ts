@@ -39,7 +39,6 @@ export async function startMoto(): Promise<Moto> {
     AWS_ACCESS_KEY_ID: 'nobody',
     AWS_SECRET_ACCESS_KEY: 'nothing',
     AWS_SESSION_TOKEN: '',
-    AWS_PROFILE: '',
     AWS_EC2_METADATA_DISABLED: 'true',
   }
   Object.assign(process.env, environment)

@@ -52,9 +52,15 @@ async function start(): Promise<string> {
 async function end(executionArn: string): Promise<string> {
   for (;;) {
     const { status, error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }))
-    if (status !== 'RUNNING') return status === 'SUCCEEDED' ? 'SUCCEEDED' : `${status}: ${error ?? cause}`
+    if (status === 'SUCCEEDED') return status
+    if (status !== 'RUNNING') return `${status}: ${error ?? cause} ${await failures(executionArn)}`
     await setTimeout(200)
   }
+}
+
+async function failures(executionArn: string): Promise<string> {
+  const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn }))
+  return JSON.stringify(events.flatMap(({ taskFailedEventDetails }) => taskFailedEventDetails ?? []))
 }
 
 const tasks = () => asked.map(({ task }) => task)

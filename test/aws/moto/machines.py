@@ -98,6 +98,8 @@ def wait_for_builds_and_queries() -> None:
     StateTaskServiceUnsupported.__init__ = start
     StateTaskServiceUnsupported._eval_service_task = begin
     StateTaskServiceUnsupported._build_sync_resolver = resolver
+    # moto also waits for a token here, which a second try takes for timed out.
+    StateTaskServiceUnsupported._eval_sync = lambda self, env, sync_resolver, **_: sync_resolver()
 
 
 def with_names_as_called(call):
