@@ -37,6 +37,7 @@ export async function runDocumented({ environment, tools }: Moto, name: string):
     CDK_DEFAULT_ACCOUNT: '123456789012',
     CDK_DEFAULT_REGION: environment.AWS_REGION ?? '',
     AWS_PAGER: '',
+    AWS_DEFAULT_OUTPUT: 'json',
   }
   const { stdout } = await execa('bash', ['-c', SHELL + (await documented(name))], { cwd, env })
   return stdout

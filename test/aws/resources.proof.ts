@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GetBucketEncryptionCommand, GetBucketVersioningCommand } from '@aws-sdk/client-s3'
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { expect, inject, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
+import { readLedger } from '../../lambdas/land/ledger.ts'
+import { S3Lake } from '../../lambdas/land/s3-lake.ts'
 import { s3Client } from '../../lambdas/s3-client.ts'
+import { contextWith } from '../lambdas/land/land-lambda.ts'
 import { runDocumented } from './documented.ts'
 import { aws, moto } from './here.ts'
-import { bucket, resource } from './resource.ts'
+import { workOff } from './queue.ts'
+import { becomeFunction, bucket, resource } from './resource.ts'
 
 it.each(['Drops', 'Lake', 'Marts', 'Results'])('the bucket %s is encrypted and versioned', async (name) => {
   const Bucket = bucket(name)
@@ -62,15 +66,24 @@ const placeOf = (address: string) => {
   return ['--bucket', name, '--key', key]
 }
 
-it.each(['outputs', 'drop', 'token'])(
-  'the commands of docs/deploy.md under "%s" do what it says',
-  async (name) => {
-    const printed = await runDocumented(moto(), name)
-    if (name === 'outputs') expect(printed).toMatch(/elb\.amazonaws\.com/)
-    if (name === 'token') expect(printed).toMatch(/eyJ[\w-]+\.[\w-]+\.[\w-]+/)
-    if (name === 'drop') expect(printed).toMatch(/upload: /)
-  },
-)
+describe('the commands of docs/deploy.md', () => {
+  it.each([
+    ['outputs', /elb\.amazonaws\.com/],
+    ['token', /eyJ[\w-]+\.[\w-]+\.[\w-]+/],
+  ])('under "%s" print what it says', async (name, what) => {
+    expect(await runDocumented(moto(), name)).toMatch(what)
+  })
+
+  it('under "drop" drop a file, which lands', async () => {
+    await runDocumented(moto(), 'drop')
+    await becomeFunction('LandingLand')
+    const { handler } = await import('../../lambdas/land/handler.ts')
+    const landed = await workOff('LandingDropsQueue', (event) => handler(event, contextWith(900_000)))
+    expect(landed).toBeGreaterThan(0)
+    const entries = await readLedger(new S3Lake(s3Client(), bucket('Lake')))
+    expect(entries).toContainEqual(expect.objectContaining({ file: 'stores.csv', received: 1, landed: 1 }))
+  })
+})
 
 it('what can only be looked at in templates is said', () => {
   const source = readFileSync(join(import.meta.dirname, 'moto/resources.py'), 'utf8')
