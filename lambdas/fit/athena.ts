@@ -13,6 +13,8 @@ export interface AthenaQueries {
   /** Where results go, unless the workgroup says so itself, such as s3://my-marts/results. */
   readonly results: string
   readonly pollSeconds: number
+  /** What follows the databases' names, such as _blue. */
+  readonly suffix: string
 }
 
 /** Athena, as fits read from it and write to it. Its rows are text. */
@@ -22,7 +24,7 @@ export function fitsOnAthena(athena: AthenaQueries): FitWarehouse {
       new StartQueryExecutionCommand({
         QueryString: sql,
         WorkGroup: athena.workgroup,
-        QueryExecutionContext: { Catalog: 'awsdatacatalog', Database: FITTED },
+        QueryExecutionContext: { Catalog: 'awsdatacatalog', Database: `${FITTED}${athena.suffix}` },
         ResultConfiguration: { OutputLocation: athena.results },
       }),
     )
