@@ -8,6 +8,7 @@ import { landCommand } from './commands/land.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { metricsCommand } from './commands/metrics.ts'
 import { pullCommand } from './commands/pull.ts'
+import { planCommand } from './commands/plan.ts'
 import { queryCommand } from './commands/query.ts'
 import { routeCommand } from './commands/route.ts'
 import { sampleCommand } from './commands/sample.ts'
@@ -35,6 +36,7 @@ for (const command of [
   metricsCommand(),
   compareCommand(),
   routeCommand(),
+  planCommand(),
   ledgerCommand(),
   contractsCommand(),
   doctorCommand(),

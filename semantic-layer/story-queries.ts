@@ -85,4 +85,13 @@ export const queries = {
     ),
     order: { 'roi.action_id': 'asc' },
   }),
+
+  programmeReturns: (): Query => ({
+    dimensions: of(
+      'roi_programmes',
+      'programme currency actions actions_measured actions_rejected cost cost_rejected incremental_sales incremental_margin incremental_margin_low incremental_margin_high retention_value_reason net net_low net_high roi roi_low roi_high payback_months npv npv_low npv_high actions_with_assumed_margin discount_rate_yearly',
+    ),
+    filters: [{ member: 'roi_programmes.programme', operator: 'equals', values: ['all'] }],
+    order: { 'roi_programmes.currency': 'asc' },
+  }),
 }

@@ -26,6 +26,8 @@ export type Story = {
   pooled: Fact[]
   /** For each action: cost, incremental margin, net and ROI, each with low and high. */
   roi: Fact[]
+  /** For all actions together, by currency: the same, rejected ones at their planning cost. */
+  programmeReturns: Fact[]
 }
 
 /**
@@ -41,11 +43,12 @@ export async function tellStory(ask: Ask): Promise<Story> {
   const flagged = asOf ? await facts(queries.lowStores(asOf)) : []
   const metric = mostFlagged(flagged)
   const factors = asOf && metric ? await facts(queries.drivers(asOf, metric)) : []
-  const [gaps, effects, pooled, roi] = await Promise.all([
+  const [gaps, effects, pooled, roi, programmeReturns] = await Promise.all([
     facts(queries.gaps()),
     facts(queries.effects()),
     facts(queries.pooled()),
     facts(queries.roi()),
+    facts(queries.programmeReturns()),
   ])
 
   return {
@@ -61,6 +64,7 @@ export async function tellStory(ask: Ask): Promise<Story> {
     effects,
     pooled,
     roi,
+    programmeReturns,
   }
 }
 

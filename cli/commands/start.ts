@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import type { FolderLake } from '../../lambdas/land/folder-lake.ts'
 import { loadQuery } from '../../semantic-layer/query.ts'
 import { type Story, tellStory } from '../../semantic-layer/story.ts'
 import { type CommonOptions, type Context, contextOf, withCommonOptions } from '../context.ts'
+import { describePlanted, type PlantedAction } from '../views/planted.ts'
 import { describeStory } from '../views/story.ts'
 import { buildWarehouse } from '../warehouse/build.ts'
 import { folderDigest } from '../warehouse/fingerprint.ts'
@@ -31,9 +33,9 @@ export function startCommand(): Command {
     .action(async (options: StartOptions) => {
       const context = contextOf(options)
       await prepare(context, options.extracts)
-      if (!options.serve) return tell(context, await storyOnce(context))
+      if (!options.serve) return tell(context, options.extracts, await storyOnce(context))
       const layer = await serve(context, options)
-      tell(context, await tellStory((query) => loadQuery(layer, query)))
+      await tell(context, options.extracts, await tellStory((query) => loadQuery(layer, query)))
       await serveUntilInterrupted(layer)
     })
 }
@@ -64,9 +66,11 @@ async function sampleOnce(context: Context, size: SampleSize): Promise<void> {
 const storyOnce = (context: Context): Promise<Story> =>
   withSemanticLayer(context, (layer) => tellStory((query) => loadQuery(layer, query)))
 
-function tell({ json, lake }: Context, story: Story): void {
+async function tell({ json, lake }: Context, out: string, story: Story): Promise<void> {
+  const truth = JSON.parse(await readFile(join(out, 'truth.json'), 'utf8')) as { actions: PlantedAction[] }
+  const told = [describeStory(story), describePlanted(story, truth.actions)].filter((part) => part !== '')
   process.stdout.write(
-    json ? `${JSON.stringify(story, null, 2)}\n` : `\n${describeStory(story)}\n${nextSteps(lake)}\n`,
+    json ? `${JSON.stringify(story, null, 2)}\n` : `\n${told.join('\n\n')}\n${nextSteps(lake)}\n`,
   )
 }
 

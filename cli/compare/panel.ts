@@ -58,6 +58,7 @@ export async function loadPanel(
   await connection.run(
     `set variable window_before = ${demands.before}; set variable window_after = ${demands.after}`,
   )
+  await runFile(connection, 'values.sql')
   await runFile(connection, 'tables.sql')
   const excluded = await rowsOf<Excluded & { file: keyof PanelFiles }>(
     connection,
@@ -66,13 +67,15 @@ export async function loadPanel(
   return excluded.map((each) => ({ ...each, file: files[each.file] }))
 }
 
-const runFile = async (connection: DuckDBConnection, name: string) =>
+/** Runs a file of this folder. */
+export const runFile = async (connection: DuckDBConnection, name: string) =>
   connection.run(await readFile(join(import.meta.dirname, name), 'utf8'))
 
 const rowsOf = async <Row>(connection: DuckDBConnection, sql: string) =>
   (await connection.runAndReadAll(sql)).getRowObjectsJson() as Row[]
 
-async function exclude(connection: DuckDBConnection, check: Exclusion): Promise<void> {
+/** Names the lines that a check finds, and leaves them out. */
+export async function exclude(connection: DuckDBConnection, check: Exclusion): Promise<void> {
   const { file, what, allowed, bad } = check
   await connection.run(`create or replace temp table bad as ${bad}`)
   await connection.run(
@@ -84,7 +87,8 @@ async function exclude(connection: DuckDBConnection, check: Exclusion): Promise<
   await connection.run(`delete from ${file}_rows where line in (select line from bad)`)
 }
 
-async function refuse(connection: DuckDBConnection, files: PanelFiles, check: Refusal): Promise<void> {
+/** Throws where a check finds that nothing can be compared. */
+export async function refuse(connection: DuckDBConnection, files: PanelFiles, check: Refusal): Promise<void> {
   const [found] = await rowsOf<{ got: string }>(connection, check.bad)
   if (found)
     throw new CxError({ what: `${files[check.file]}: ${check.what}`, got: found.got, allowed: check.allowed })

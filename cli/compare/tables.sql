@@ -1,33 +1,9 @@
 -- Run when the files have been found good: what the models of the comparison read, with a period as a month. Variables:
--- window_before and window_after, the periods to compare. Without a count every value weighs the same and has no
--- sampling error.
-create table panel as
-select
-    unit, month, place, try_cast(value as double) as value, coalesce(try_cast(n as double), 30e0) as n, n is not null as has_n
-from panel_rows
-join places using (tick)
-where value is not null and unit not in (from set_aside);
+-- window_before and window_after, the periods to compare.
 create table starts as
 select treated_rows.unit, places.period as start, places.month as start_month, places.place
 from treated_rows
 join places using (tick);
--- The variance of single answers: by how much steps from period to period grow with 1 / n.
-create table noise as
-with relative as (
-    select unit, place, n, has_n, value - avg(value) over (partition by place) as x
-    from panel
-    where unit not in (select unit from starts)
-),
-moves as (
-    select
-        has_n,
-        (x - lag(x) over w) * (x - lag(x) over w) as squared,
-        1 / n + 1 / lag(n) over w as inverse
-    from relative
-    window w as (partition by unit order by place)
-)
-select case when bool_and(has_n) then greatest(coalesce(regr_slope(squared, inverse), 0), 0) else 0 end as variance
-from moves;
 create schema intermediate;
 create schema marts;
 create schema seeds;

@@ -174,7 +174,7 @@ function programme({ pooled: all }: Story): string {
   return `6. All actions together\n${renderTable(rows)}`
 }
 
-function roi({ roi: all }: Story): string {
+function roi({ roi: all, programmeReturns }: Story): string {
   const measured = all.filter(({ is_measured }) => is_measured)
   if (measured.length === 0) return ''
   const rows = measured.map((row) => {
@@ -195,7 +195,23 @@ function roi({ roi: all }: Story): string {
         row.payback_months === null ? MISSING : formatCount(num(row.payback_months) ?? 0, 'month'),
     }
   })
-  return `7. What it returned\n${renderTable(rows)}`
+  const together = programmeReturns.map((row) => wrap(programmeReturn(row), 110))
+  return [`7. What it returned`, renderTable(rows), ...together].join('\n')
+}
+
+/** All actions of one currency in a sentence, with what it rests on. */
+function programmeReturn(row: Fact): string {
+  const money = (value: number | null | undefined) => formatMoney(value ?? null, String(row.currency))
+  const estimate = (name: string, format: typeof money) =>
+    formatEstimate(num(row[name]), num(row[`${name}_low`]), num(row[`${name}_high`]), format)
+  const assumed = num(row.actions_with_assumed_margin) ?? 0
+  return [
+    `All ${formatCount(num(row.actions) ?? 0, 'action')}, ${row.actions_rejected} of them rejected and at their planning cost:`,
+    `cost ${money(num(row.cost))}, more margin ${estimate('incremental_margin', money)}, net ${estimate('net', money)},`,
+    `ROI ${estimate('roi', share)}, present value ${estimate('npv', money)} at ${formatPercent(num(row.discount_rate_yearly), { digits: 0 })} a year.`,
+    `${assumed === 0 ? 'Margin rates are from unit costs' : `Of ${formatCount(assumed, 'action')} the margin rate is assumed`};`,
+    `customers kept are not in it (${row.retention_value_reason}).`,
+  ].join(' ')
 }
 
 const num = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value))

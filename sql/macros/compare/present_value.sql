@@ -15,3 +15,8 @@
         when ({{ monthly_margin }}) > 0e0 then cast(ceil(({{ cost }}) / ({{ monthly_margin }})) as bigint)
     end
 {%- endmacro %}
+
+{# A double as an amount of money: rounded to the cent, so that sums of amounts add up. #}
+{% macro to_cents(amount) -%}
+    cast(round({{ amount }}, 2) as decimal(18, 2))
+{%- endmacro %}

@@ -268,6 +268,8 @@ select
     if(is_approved, 500.0, null) as incremental_margin,
     if(is_approved, 70.0, null) as incremental_margin_low,
     if(is_approved, 910.0, null) as incremental_margin_high,
+    null::decimal(18, 2) as retention_value,
+    'no effect on customers lost is measured by store' as retention_value_reason,
     if(is_approved, -11500.0, null) as net,
     if(is_approved, -11930.0, null) as net_low,
     if(is_approved, -11090.0, null) as net_high,
@@ -275,6 +277,7 @@ select
     if(is_approved, -0.9942, null) as roi_low,
     if(is_approved, -0.9242, null) as roi_high,
     if(is_approved, 144, null) as payback_months,
+    0.1 as discount_rate_yearly,
     if(is_approved, -11520.0, null) as npv,
     if(is_approved, -11940.0, null) as npv_low,
     if(is_approved, -11100.0, null) as npv_high,
@@ -296,3 +299,51 @@ select
     120.0 as peer_median,
     120.0 as peer_p75
 from marts.kpi_store_months;
+
+create table marts.roi_programmes as
+select
+    'all' as programme,
+    currency,
+    count(*) as actions,
+    count(*) filter (is_measured) as actions_measured,
+    count(*) filter (status = 'rejected') as actions_rejected,
+    sum(cost) as cost,
+    sum(cost) filter (is_measured) as cost_measured,
+    sum(cost) filter (status = 'rejected') as cost_rejected,
+    0.0 as cost_not_measured,
+    sum(actual_sales) as actual_sales,
+    sum(baseline_sales) as baseline_sales,
+    sum(incremental_sales) as incremental_sales,
+    sum(incremental_sales_low) as incremental_sales_low,
+    sum(incremental_sales_high) as incremental_sales_high,
+    sum(incremental_margin) as incremental_margin,
+    sum(incremental_margin_low) as incremental_margin_low,
+    sum(incremental_margin_high) as incremental_margin_high,
+    null::decimal(18, 2) as retention_value,
+    'no effect on customers lost is measured by store' as retention_value_reason,
+    coalesce(sum(incremental_margin), 0) - sum(cost) as net,
+    coalesce(sum(incremental_margin_low), 0) - sum(cost) as net_low,
+    coalesce(sum(incremental_margin_high), 0) - sum(cost) as net_high,
+    -0.9 as roi,
+    -1.0 as roi_low,
+    -0.8 as roi_high,
+    144 as payback_months,
+    -11520.0 as npv,
+    -11940.0 as npv_low,
+    -11100.0 as npv_high,
+    0 as actions_with_assumed_margin,
+    0.1 as discount_rate_yearly
+from marts.roi_actions
+group by currency;
+
+create table marts.roi_reconciliation as
+select
+    'programme' as scope,
+    programme as subject,
+    currency,
+    8 as line_no,
+    'Net return' as line,
+    '5 + 6 + 7' as how,
+    true as is_total,
+    net as amount
+from marts.roi_programmes;

@@ -69,8 +69,7 @@ final as (
 
     select
         joined.*,
-        not_measured_reason is null as is_measured,
-        case when not_measured_reason is null then actual_sales / (1e0 + sales_effect) end as baseline_sales
+        not_measured_reason is null as is_measured
     from joined
 
 )

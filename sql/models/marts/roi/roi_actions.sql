@@ -8,19 +8,46 @@ returns as (
 
 ),
 
-margins as (
+-- The interval goes through the effect's own steps: at its ends sales ÷ (1 + end) would have been sold.
+baselines as (
 
     select
         returns.*,
+        {%- for bound in bounds %}
+            case
+                when is_measured then {{ to_cents('actual_sales / (1e0 + sales_effect' ~ bound ~ ')') }}
+            end as baseline{{ bound }},
+        {%- endfor %}
+        case when is_measured then {{ to_cents('actual_sales') }} end as sales,
         {{ annuity('months_after', 'discount_rate_yearly') }} as annuity_measured,
-        {{ annuity('roi_horizon_months', 'discount_rate_yearly') }} as annuity_horizon,
-        baseline_sales * sales_effect as incremental_sales,
-        baseline_sales * sales_effect_low as incremental_sales_low,
-        baseline_sales * sales_effect_high as incremental_sales_high,
-        baseline_sales * sales_effect * gross_margin_rate as incremental_margin,
-        baseline_sales * sales_effect_low * gross_margin_rate as incremental_margin_low,
-        baseline_sales * sales_effect_high * gross_margin_rate as incremental_margin_high
+        {{ annuity('roi_horizon_months', 'discount_rate_yearly') }} as annuity_horizon
     from returns
+
+),
+
+gains as (
+
+    select
+        baselines.*,
+        {%- for bound in bounds %}
+            cast(sales - baseline{{ bound }} as double) * gross_margin_rate as gain{{ bound }},
+        {%- endfor %}
+        {{ to_cents('cost') }} as cost_amount
+    from baselines
+
+),
+
+margins as (
+
+    select
+        gains.*,
+        {%- for bound in bounds %}
+            {{ to_cents('gain' ~ bound) }} as margin{{ bound }},
+        {%- endfor %}
+        -- No effect on customers lost is measured by store.
+        cast(null as decimal(18, 2)) as retention_value,
+        coalesce(cast(null as decimal(18, 2)), 0) as kept
+    from gains
 
 ),
 
@@ -35,37 +62,42 @@ final as (
         is_measured,
         not_measured_reason,
         case when is_measured then not_judged_reason end as not_judged_reason,
-        cost,
+        cost_amount as cost,
         currency,
         start_month,
         case when is_measured then months_after end as months_after,
-        case when is_measured then actual_sales end as actual_sales,
-        baseline_sales,
+        sales as actual_sales,
+        baseline as baseline_sales,
         {%- for bound in bounds %}
             case when is_measured then sales_effect{{ bound }} end as sales_effect{{ bound }},
         {%- endfor %}
         {%- for bound in bounds %}
-            incremental_sales{{ bound }},
+            cast(sales - baseline{{ bound }} as decimal(18, 2)) as incremental_sales{{ bound }},
         {%- endfor %}
         case when is_measured then gross_margin_rate end as gross_margin_rate,
         case when is_measured then gross_margin_source end as gross_margin_source,
         {%- for bound in bounds %}
-            incremental_margin{{ bound }},
+            margin{{ bound }} as incremental_margin{{ bound }},
+        {%- endfor %}
+        retention_value,
+        'no effect on customers lost is measured by store' as retention_value_reason,
+        {%- for bound in bounds %}
+            cast(margin{{ bound }} + kept - cost_amount as decimal(18, 2)) as net{{ bound }},
         {%- endfor %}
         {%- for bound in bounds %}
-            incremental_margin{{ bound }} - cost as net{{ bound }},
-        {%- endfor %}
-        {%- for bound in bounds %}
-            {{ ratio('incremental_margin' ~ bound ~ ' - cost', 'cost') }} as roi{{ bound }},
+            {{ ratio('margin' ~ bound ~ ' + kept - cost_amount', 'cost_amount') }} as roi{{ bound }},
         {%- endfor %}
         case
-            when is_measured then {{ payback_months('cost', 'incremental_margin / months_after') }}
+            when is_measured
+                then {{ payback_months('cost', ratio('margin', 'months_after')) }}
         end as payback_months,
+        discount_rate_yearly,
         {%- for bound in bounds %}
-            incremental_margin{{ bound }} / months_after * annuity_measured - cost as npv{{ bound }},
+            {%- set monthly = ratio('margin' ~ bound, 'months_after') %}
+            {{ to_cents(monthly ~ ' * annuity_measured - cost') }} as npv{{ bound }},
         {%- endfor %}
         cast(roi_horizon_months as bigint) as horizon_months,
-        incremental_margin / months_after * annuity_horizon - cost as npv_at_horizon
+        {{ to_cents(ratio('margin', 'months_after') ~ ' * annuity_horizon - cost') }} as npv_at_horizon
     from margins
 
 )
