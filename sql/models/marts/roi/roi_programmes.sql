@@ -22,7 +22,7 @@ programmes as (
 
 ),
 
--- The interval of a sum of independent estimates: distances to each end, squared, added up (Zou & Donner 2008).
+-- Interval of a sum of independent estimates: distances to each end, squared, added up (Zou & Donner 2008).
 sums as (
 
     select
