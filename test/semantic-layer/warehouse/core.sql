@@ -342,7 +342,7 @@ select
     programme as subject,
     currency,
     8 as line_no,
-    'Net return' as line,
+    'Net return' as item,
     '5 + 6 + 7' as how,
     true as is_total,
     net as amount

@@ -41,13 +41,13 @@ subjects as (
 
 final as (
 
-    {%- for line_no, line, how, is_total, amount in lines %}
+    {%- for line_no, item, how, is_total, amount in lines %}
         select
             scope,
             subject,
             currency,
             {{ line_no }} as line_no,
-            '{{ line }}' as line,
+            '{{ item }}' as item,
             '{{ how }}' as how,
             {{ is_total }} as is_total,
             cast({{ amount }} as decimal(18, 2)) as amount
