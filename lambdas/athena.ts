@@ -18,13 +18,24 @@ export class QueryError extends Error {
   }
 }
 
-/** The rows of a query, with text for every value and null where there is none. */
+/**
+ * The rows of a query, with text for every value and null where there is none.
+ *
+ * @param results where they go, such as s3://my-results, unless the workgroup says so itself
+ */
 export async function rowsOf(
   athena: AthenaClient,
   QueryString: string,
   WorkGroup: string,
+  results?: string,
 ): Promise<Record<string, string | null>[]> {
-  const { QueryExecutionId } = await athena.send(new StartQueryExecutionCommand({ QueryString, WorkGroup }))
+  const { QueryExecutionId } = await athena.send(
+    new StartQueryExecutionCommand({
+      QueryString,
+      WorkGroup,
+      ...(results && { ResultConfiguration: { OutputLocation: results } }),
+    }),
+  )
   await ended(athena, QueryExecutionId)
   const rows: (string | null)[][] = []
   for await (const { ResultSet } of paginateGetQueryResults({ client: athena }, { QueryExecutionId }))

@@ -29,9 +29,10 @@ export async function ask<Row>(sql: string, database?: string): Promise<Row[]> {
 }
 
 /** A database that fits read from and write to. */
-export const fitsOnDuckDb =
-  (connection: DuckDBConnection): FitWarehouse =>
-  async (sql) => {
+export const fitsOnDuckDb = (connection: DuckDBConnection): FitWarehouse => ({
+  schema: FITTED,
+  async run(sql) {
     await connection.run(`create schema if not exists ${FITTED}`)
     return (await connection.runAndReadAll(sql)).getRowObjectsJson()
-  }
+  },
+})

@@ -42,12 +42,12 @@ interface Fit {
  * model that cannot be fitted has a row for each parameter all the same, without a value and with the reason.
  */
 export async function fitCustomers(warehouse: FitWarehouse): Promise<FittedParameter[]> {
-  const purchases = await warehouse(
-    `select period, segment, frequency, customers, recency_days, age_days from intermediate.int_purchase_cells
+  const purchases = await warehouse.run(
+    `select period, segment, frequency, customers, recency_days, age_days from ${warehouse.schema}.int_purchase_cells
      order by period, segment, frequency, recency_days, age_days, customers`,
   )
-  const spend = await warehouse(
-    `select period, segment, frequency, customers, sales from intermediate.int_spend_cells
+  const spend = await warehouse.run(
+    `select period, segment, frequency, customers, sales from ${warehouse.schema}.int_spend_cells
      order by period, segment, frequency, sales, customers`,
   )
   const fits = [...groups(purchases).map(purchaseFit), ...groups(spend).map(spendFit)]

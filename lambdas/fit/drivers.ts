@@ -31,8 +31,8 @@ const OUTCOME = ''
 
 /** What each score moves with, from sums by groups of stores. A score that cannot be explained has its reason. */
 export async function fitDrivers(warehouse: FitWarehouse): Promise<Driver[]> {
-  const moments = await warehouse(
-    `select metric, fold, factor, other_factor, n, total, product from intermediate.int_score_moments
+  const moments = await warehouse.run(
+    `select metric, fold, factor, other_factor, n, total, product from ${warehouse.schema}.int_score_moments
      order by metric, fold, factor, other_factor`,
   )
   const metrics = [...Map.groupBy(moments, ({ metric }) => String(metric))]

@@ -12,10 +12,15 @@ export interface FittedTable {
   readonly columns: Columns
 }
 
-/** Runs a statement that every engine knows, in the warehouse that a fit reads from and writes to; gives its rows. */
-export type FitWarehouse = (sql: string) => Promise<Row[]>
+/** The warehouse that a fit reads from and writes to. */
+export interface FitWarehouse {
+  /** Where aggregates are, and estimates go: `intermediate`, and what follows it where there are several sets. */
+  readonly schema: string
+  /** Runs a statement that every engine knows; gives its rows. */
+  run(sql: string): Promise<Row[]>
+}
 
-/** Where aggregates are, and estimates go. */
+/** The schema's name, as dbt's sources have it. */
 export const FITTED = 'intermediate'
 
 /** Estimates are few: they stand in a view, which every engine replaces in one step. */
@@ -24,7 +29,7 @@ export async function replaceEstimates(
   { name, columns }: FittedTable,
   rows: readonly Readonly<Record<string, Value>>[],
 ): Promise<void> {
-  await warehouse(`create or replace view ${FITTED}.${name} as ${valuesSql(columns, rows)}`)
+  await warehouse.run(`create or replace view ${warehouse.schema}.${name} as ${valuesSql(columns, rows)}`)
 }
 
 function valuesSql(columns: Columns, rows: readonly Readonly<Record<string, Value>>[]): string {

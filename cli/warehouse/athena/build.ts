@@ -1,12 +1,11 @@
 import { AthenaClient } from '@aws-sdk/client-athena'
 import { GlueClient } from '@aws-sdk/client-glue'
-import { fitsOnAthena } from '../../../lambdas/fit/athena.ts'
-import { FITTED } from '../../../lambdas/fit/warehouse.ts'
 import type { LedgerEntry } from '../../../lambdas/land/ledger.ts'
 import { S3Lake } from '../../../lambdas/land/s3-lake.ts'
 import { s3Client } from '../../../lambdas/s3-client.ts'
 import type { Context } from '../../context.ts'
 import { buildInPlace, type InPlaceBuild, type InPlaceOptions } from '../in-place.ts'
+import { fitsOnAthena } from './fits.ts'
 import type { AthenaPlace } from './place.ts'
 import { createRawTablesOnAthena } from './raw-tables.ts'
 
@@ -18,7 +17,6 @@ export function buildOnAthena(
 ): Promise<InPlaceBuild> {
   const glue = new GlueClient({ region: place.region })
   const location = `s3://${place.lakeBucket}`
-  const fits = fitsOnAthena({ client: new AthenaClient({ region: place.region }), ...place })
   const engine = {
     target: 'athena',
     name: 'Athena',
@@ -29,8 +27,7 @@ export function buildOnAthena(
     openRawTables: ([first]: readonly LedgerEntry[]) =>
       // Athena looks into every day since, whether anything landed on it or not.
       createRawTablesOnAthena(glue, { location, since: (first?.landed_at ?? '').slice(0, 10) }),
-    // Their statements name the schema as it is where there is one set of them.
-    fits: (sql: string) => fits(sql.replaceAll(`${FITTED}.`, `${FITTED}${place.suffix}.`)),
+    fits: fitsOnAthena(new AthenaClient({ region: place.region }), place),
   } as const
   return buildInPlace(context, engine, options)
 }
