@@ -30,6 +30,7 @@ async function buildValues(orders: string) {
     'int_purchase_horizons',
     'int_expected_purchases',
     'int_purchase_forecasts',
+    'int_customer_forecasts',
     'int_margin_rate',
   )
   await warehouse.build('clv_parameters', 'clv_customers', 'int_holdout_purchases', 'clv_backtest')

@@ -57,38 +57,31 @@ moments as (
         wholes.*,
         total / n as mean,
         other_total / nullif(other_n, 0e0) as other_mean,
-        {{ sample_variance('n', 'total', 'total_squares') }} / n as squared_error,
-        {{ sample_variance('other_n', 'other_total', 'other_total_squares') }}
-        / nullif(other_n, 0e0) as other_squared_error
+        total_squares - total * total / n as scatter,
+        other_total_squares - other_total * other_total / nullif(other_n, 0e0) as other_scatter
     from wholes
 
 ),
 
--- B. L. Welch (1947). Where there are too few to compare with, or where nothing spreads, there is no error.
-errors as (
+-- Student's test: what is asked is whether the segment is like the others, so both say how values spread.
+-- By itself a segment in which nobody was lost would seem not to spread at all. Without error where there are
+-- too few to compare with, or where nothing spreads.
+tested as (
 
     select
         moments.*,
         moments.mean - moments.other_mean as difference,
+        moments.n + moments.other_n - 2e0 as df,
         case
             when moments.other_n >= assumptions.found_minimum_customers
-                then nullif(moments.squared_error + moments.other_squared_error, 0e0)
-        end as squared_error_of_difference,
-        moments.squared_error * moments.squared_error / (moments.n - 1e0)
-        + moments.other_squared_error * moments.other_squared_error
-        / nullif(moments.other_n - 1e0, 0e0) as df_denominator
+                then sqrt(nullif(
+                    (moments.scatter + moments.other_scatter) / (moments.n + moments.other_n - 2e0)
+                    * (1e0 / moments.n + 1e0 / moments.other_n),
+                    0e0
+                ))
+        end as standard_error
     from moments
     cross join assumptions
-
-),
-
-tested as (
-
-    select
-        errors.*,
-        difference / sqrt(squared_error_of_difference) as t,
-        squared_error_of_difference * squared_error_of_difference / nullif(df_denominator, 0e0) as df
-    from errors
 
 ),
 
@@ -104,8 +97,8 @@ final as (
         other_n,
         other_mean,
         difference,
-        sqrt(squared_error_of_difference) * {{ student_t_975('df') }} as margin,
-        {{ student_t_p('t', 'df') }} as p
+        standard_error * {{ student_t_975('df') }} as margin,
+        {{ student_t_p('difference / standard_error', 'df') }} as p
     from tested
 
 )
