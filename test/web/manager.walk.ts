@@ -26,6 +26,8 @@ beforeAll(async () => {
   ;[own = '', other = ''] = stores.map((row) => String(row['low_stores.store_id']))
   browser = await openBrowser()
   page = await (await browser.newContext({ viewport: { width: 1200, height: 800 } })).newPage()
+  // The first page waits for the model to compile, which a busy machine takes its time for.
+  page.setDefaultTimeout(180_000)
   const token = signToken(SECRET, { roles: ['store_manager'], stores: [own] })
   await page.goto(`${layer.url}/#token=${token}`)
 }, 600_000)

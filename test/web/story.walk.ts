@@ -31,6 +31,8 @@ beforeAll(async () => {
   layer = await startSemanticLayer({ lake, port: 0, dashboard: folder })
   browser = await openBrowser()
   page = await (await browser.newContext({ viewport: { width: 1200, height: 800 } })).newPage()
+  // The first page waits for the model to compile, which a busy machine takes its time for.
+  page.setDefaultTimeout(180_000)
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
 }, 600_000)
@@ -44,7 +46,7 @@ afterAll(async () => {
 async function settled() {
   await page.locator('.panel').first().waitFor()
   const waiting = page.locator('.state[role=status], [aria-busy=true]')
-  await expect.poll(() => waiting.count(), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => waiting.count(), { timeout: 180_000 }).toBe(0)
   expect(await page.locator('.failed').allTextContents()).toEqual([])
 }
 
