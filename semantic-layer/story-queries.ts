@@ -3,7 +3,12 @@ import type { Query } from './query.ts'
 /** Members of one view: `of('roi', 'net roi')` is `['roi.net', 'roi.roi']`. */
 const of = (view: string, names: string) => names.split(' ').map((name) => `${view}.${name}`)
 
-const inMonth = (member: string, month: string) => ({ member, operator: 'equals', values: [`${month}-01`] })
+/** The month's first day, as a range: `equals` compares a date with text, which Athena does not do. */
+const inMonth = (member: string, month: string) => ({
+  member,
+  operator: 'inDateRange',
+  values: [`${month}-01`, `${month}-01`],
+})
 
 /** The story's questions, by name: everything it knows it asks like this. Months are `2025-02`. */
 export const queries = {
