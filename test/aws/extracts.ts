@@ -23,9 +23,9 @@ export async function sampleExtracts(): Promise<string[]> {
   const { exitCode, stderr } = await cx(
     'sample',
     '--stores',
-    '40',
+    '50',
     '--months',
-    '14',
+    '18',
     '--out',
     folder,
     '--quiet',
