@@ -4,9 +4,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/scratch.ts',
-    // Many tests start DuckDB, dbt or the server for real. On a small, busy machine that takes its time.
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    // Many tests start DuckDB, dbt or the server for real, and a small, busy machine takes its time: the limits end only what
+    // hangs.
+    testTimeout: 600_000,
+    hookTimeout: 900_000,
     // Native addons and whole servers live in these tests: a process each, and no more than two at once.
     pool: 'forks',
     maxWorkers: 2,

@@ -8,7 +8,7 @@ import { views } from '../semantic-layer/model.ts'
 let all: MetricView[]
 beforeAll(async () => {
   all = await metricViews()
-}, 600_000)
+})
 
 const metric = (view: string, name: string) =>
   all.find((each) => each.name === view)?.metrics.find((each) => each.name === name)

@@ -15,5 +15,5 @@ describe('the page on maps', () => {
     }
     expect(steps.filter(({ language }) => language === 'sh')).toHaveLength(5)
     expect(steps.filter(({ language }) => language === 'text')).toHaveLength(4)
-  }, 300_000)
+  })
 })

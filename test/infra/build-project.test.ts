@@ -18,4 +18,4 @@ it('what CodeBuild gets is enough for a build to begin', async () => {
     expect(existsSync(join(sources, file)), file).toBe(true)
   for (const folder of ['.git', 'infra', 'test', 'docs'])
     expect(existsSync(join(sources, folder))).toBe(false)
-}, 300_000)
+})

@@ -10,7 +10,7 @@ const money = (column: string) => `cast(cast(${column} as double) as decimal(18,
 
 describe.skipIf(!folder)('The grocer through the warehouse', () => {
   const grocer = mappedLake(folder ?? '', 'complete-journey')
-  beforeAll(() => grocer.landAndBuild(), 600_000)
+  beforeAll(() => grocer.landAndBuild())
 
   it('accounts for every row of every extract', async () => {
     expect(await grocer.counts()).toEqual({
@@ -86,5 +86,5 @@ describe.skipIf(!folder)('The grocer through the warehouse', () => {
     const before = await snapshot(grocer.context.lake)
     expect((await grocer.land()).landed.every(({ already }) => already)).toBe(true)
     expect(await snapshot(grocer.context.lake)).toEqual(before)
-  }, 120_000)
+  })
 })

@@ -19,7 +19,7 @@ const DIRECT = `
 
 describe.skipIf(!folder)('Olist through the warehouse', () => {
   const olist = mappedLake(folder ?? '', 'olist')
-  beforeAll(() => olist.landAndBuild(), 300_000)
+  beforeAll(() => olist.landAndBuild())
 
   it('accounts for every row of every extract', async () => {
     expect(await olist.counts()).toEqual({
@@ -58,12 +58,12 @@ describe.skipIf(!folder)('Olist through the warehouse', () => {
       expect(byKey.get(key(row))?.n).toBe(row.n)
       expect(byKey.get(key(row))?.mean).toBeCloseTo(row.mean, 9)
     }
-  }, 60_000)
+  })
 
   it('changes nothing when it lands again', async () => {
     const before = await snapshot(olist.context.lake)
     const { landed } = await olist.land()
     expect(landed.every(({ already }) => already)).toBe(true)
     expect(await snapshot(olist.context.lake)).toEqual(before)
-  }, 60_000)
+  })
 })

@@ -14,7 +14,7 @@ const IS_SALE = "left(InvoiceNo, 1) not in ('A', 'C')"
 
 describe.skipIf(!folder)('The online shop through the warehouse', () => {
   const shop = mappedLake(folder ?? '', 'online-retail')
-  beforeAll(() => shop.landAndBuild(), 300_000)
+  beforeAll(() => shop.landAndBuild())
 
   it('accounts for every row of every extract', async () => {
     expect(await shop.counts()).toEqual({

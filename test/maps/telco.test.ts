@@ -11,7 +11,7 @@ const REFERENCES = join(import.meta.dirname, '../references/telco-survival.csv')
 
 describe.skipIf(!folder)('The telecom sample through the warehouse', () => {
   const telco = mappedLake(folder ?? '', 'telco')
-  beforeAll(() => telco.landAndBuild(), 300_000)
+  beforeAll(() => telco.landAndBuild())
 
   it('accounts for every row of every extract', async () => {
     expect(await telco.counts()).toEqual({

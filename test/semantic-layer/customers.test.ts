@@ -9,7 +9,7 @@ let lake: string
 beforeAll(async () => {
   lake = (await builtLake()).lake
   server = await startSemanticLayer({ lake, port: 0 })
-}, 600_000)
+})
 afterAll(() => server?.close())
 
 /** A view's columns beside those of dbt's mart, or of SQL over one; both must say the same of every row. */

@@ -36,7 +36,7 @@ beforeAll(async () => {
     url = `http://127.0.0.1:${port}`
     break
   }
-}, 300_000)
+})
 
 afterAll(() => {
   server?.kill('SIGKILL')
@@ -53,14 +53,14 @@ it('one file serves the dashboard and the model', async () => {
     cubes: { name: string }[]
   }
   expect(cubes.map(({ name }) => name)).toContain('store_performance')
-}, 300_000)
+})
 
 it('nobody asks without a token, and its SQL is for Athena', async () => {
   expect((await ask('/cubejs-api/v1/meta')).status).toBe(403)
   const query = encodeURIComponent('{"measures":["store_performance.csat_n"],"timeDimensions":[]}')
   const response = await ask(`/cubejs-api/v1/sql?query=${query}`, { roles: ['admin'] })
   expect(JSON.stringify(await response.json())).toMatch(/marts\.kpi_store_months/)
-}, 300_000)
+})
 
 it('ends when it is told to', async () => {
   server.kill('SIGTERM')

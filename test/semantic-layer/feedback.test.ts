@@ -9,7 +9,7 @@ let lake: string
 beforeAll(async () => {
   lake = (await builtLake()).lake
   server = await startSemanticLayer({ lake, port: 0 })
-}, 300_000)
+})
 afterAll(() => server?.close())
 
 /** What a view serves beside what dbt computed, by key; both must say the same of every row. */

@@ -11,7 +11,7 @@ beforeAll(async () => {
   lake = await newLake()
   await lake.build('v1')
   server = await startSemanticLayer({ lake: lake.lake, port: 0 })
-}, 120_000)
+})
 
 afterAll(async () => {
   await server?.close()

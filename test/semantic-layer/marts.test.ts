@@ -17,7 +17,7 @@ describe('on the marts of a real build', () => {
   beforeAll(async () => {
     lake = (await builtLake()).lake
     server = await startSemanticLayer({ lake, port: 0 })
-  }, 300_000)
+  })
   afterAll(() => server?.close())
 
   it.each([

@@ -6,7 +6,7 @@ import { type Cube, cubes, type Member, marts, views } from './model.ts'
 let model: CompiledModel
 beforeAll(async () => {
   model = await compileModel()
-}, 300_000)
+})
 
 const members = ({ dimensions = [], measures = [] }: Cube) => [...dimensions, ...measures]
 const sqlOf = ({ sql = '', filters = [] }: Member) => [sql, ...filters.map((filter) => filter.sql)].join(' ')

@@ -17,7 +17,7 @@ beforeAll(async () => {
   server = await startSemanticLayer({ lake: lake.lake, port: 0, apiSecret: SECRET })
   await loadQuery(server, { measures: ['store_performance.orders'] })
   console.log = log
-}, 120_000)
+})
 
 afterAll(async () => {
   await server?.close()

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await lake.build('v1')
   const onLog = (message: string) => log.push(message)
   server = await startSemanticLayer({ lake: lake.lake, port: 0, releaseAfterMs: 300, onLog })
-}, 120_000)
+})
 
 afterAll(async () => {
   await server?.close()

@@ -23,7 +23,7 @@ const FOREIGN = `
     from range(60) as t (i)`
 
 test('the marts build and pass their unit tests where nothing has landed, and build with orders and stars only', {
-  timeout: 240_000,
+  timeout: 900_000,
 }, async () => {
   const { folder, database, remove: clean } = await temporaryWarehouse()
   remove = clean

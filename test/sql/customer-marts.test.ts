@@ -4,7 +4,7 @@ import { askBuilt, builtLake } from '../built-lake.ts'
 let lake: string
 beforeAll(async () => {
   lake = (await builtLake()).lake
-}, 300_000)
+})
 
 const bought = `orders as (select o.*, l.sales from staging.stg_sales__orders o
   left join (select order_id, sum(net_amount) as sales from staging.stg_sales__order_lines group by all) l using (order_id)

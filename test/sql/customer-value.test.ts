@@ -75,13 +75,11 @@ test('P(alive) and expected purchases are those of lifetimes, to 1e-9', async ()
 const cdnow = realData('reference')
 
 describe.skipIf(!cdnow)('CDNOW, Fader, Hardie & Lee (2005)', () => {
-  beforeAll(
-    () =>
-      buildValues(
-        `select customer_id, date::timestamp as ordered_at, amount::decimal(18, 4) as sales, false as is_cancelled
+  beforeAll(() =>
+    buildValues(
+      `select customer_id, date::timestamp as ordered_at, amount::decimal(18, 4) as sales, false as is_cancelled
          from read_csv('${cdnow}/cdnow_sample.csv.gz')`,
-      ),
-    120_000,
+    ),
   )
 
   const parameters = async (model: string) =>

@@ -9,7 +9,7 @@ const customer = (id: string, loyalty_tier: string, more: Row = {}) => ({
 let lake: Awaited<ReturnType<typeof tinyLake>>
 beforeAll(async () => {
   lake = await tinyLake({ customers: [customer('ann', 'silver'), customer('bob', '')] })
-}, 180_000)
+})
 afterAll(() => lake?.remove())
 
 const versions = () =>
@@ -39,7 +39,7 @@ describe('customers over time', () => {
       ['ann', 3, 'gold', 'North', true, true],
       ['bob', 1, null, 'North', true, false],
     ])
-  }, 180_000)
+  })
 
   it('leave no gap and no overlap, and change when the ledger says that the extract landed', async () => {
     const rows = await lake.rows(`

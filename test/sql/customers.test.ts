@@ -48,7 +48,7 @@ const campaigns = [
 let lake: Awaited<ReturnType<typeof tinyLake>>
 beforeAll(async () => {
   lake = await tinyLake({ customers, orders, order_lines: lines, campaigns })
-}, 180_000)
+})
 afterAll(() => lake?.remove())
 
 const only = async (sql: string) => (await lake.rows<Record<string, number>>(sql))[0] ?? {}

@@ -6,7 +6,7 @@ import { directly } from '../semantic-layer/lake.ts'
 let lake: string
 beforeAll(async () => {
   lake = (await builtLake()).lake
-}, 300_000)
+})
 
 const month = (moment: string) => `date_trunc('month', ${moment})::date`
 

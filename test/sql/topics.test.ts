@@ -31,7 +31,7 @@ describe('topics of a generated retailer, whose texts are known', () => {
        from reviews`,
     )
     found = row as Record<string, number>
-  }, 300_000)
+  })
 
   it('are found in all their texts', () => {
     expect(found.texts).toBeGreaterThan(1000)

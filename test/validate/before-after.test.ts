@@ -16,4 +16,4 @@ test('among stores chosen for being low, the effect is right where the naive cha
   expect(Math.abs(expected.bias)).toBeLessThan(0.04)
   expect(naive.coverage).toBeLessThan(0.85)
   expect(naive.bias).toBeGreaterThan(0.06)
-}, 180_000)
+})

@@ -32,4 +32,4 @@ test('a segment of two conditions that answers lower is found, and hardly anythi
   expect(planted).toEqual({
     ...{ has_its_customers: true, differs_as_much: true, is_sure: true, verdict: 'worse' },
   })
-}, 300_000)
+})

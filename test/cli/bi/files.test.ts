@@ -15,7 +15,7 @@ import { views as ours } from '../../semantic-layer/model.ts'
 let model: BiModel
 beforeAll(async () => {
   model = await biModel()
-}, 60_000)
+})
 
 type Block = Record<string, unknown>
 const names = (block: unknown) => Object.keys((block ?? {}) as Block).filter((name) => !name.startsWith('$'))

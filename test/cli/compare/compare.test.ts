@@ -34,7 +34,7 @@ test('finds the effects that were planted at two starts, with the periods that t
   const said = describeComparison(result)
   expect(said).toMatch(/12 periods before a start and 6 from it on that are compared: 8 has 8 and 6/)
   expect(said).toMatch(/Left out: .*treated.csv, line 10: the panel has no such unit: got "u99"/)
-}, 300_000)
+})
 
 test('two units are enough for a difference in differences; without an interval it says why', async () => {
   const files = panelFiles(
@@ -47,7 +47,7 @@ test('two units are enough for a difference in differences; without an interval 
     { unit: 'u0', estimate: 2, reason: 'no interval: fewer than two units to compare with' },
   ])
   expect(notes).toEqual([expect.stringMatching(/^No interval for all together/)])
-}, 60_000)
+})
 
 test('the change alone needs nobody to compare with', async () => {
   const files = panelFiles(
@@ -57,7 +57,7 @@ test('the change alone needs nobody to compare with', async () => {
   const { pooled, effects } = await compare(files, 'naive')
   expect(pooled?.estimate).toBeCloseTo(2 + 1 / 3, 9)
   expect(effects[0]?.low).toBeLessThan(2)
-}, 60_000)
+})
 
 test('a value that is missing leaves its unit out of that period alone', async () => {
   const gap = (u: number, t: number) => (u === 1 && t === 4 ? '' : 10 + u + t + (u < 2 && t >= 3 ? 1 : 0))
@@ -80,7 +80,7 @@ test('a value that is missing leaves its unit out of that period alone', async (
     [2, 2, 1],
   ])
   expect(notes.join(' ')).toMatch(/Values are missing/)
-}, 60_000)
+})
 
 test('the command draws, and prints what it is asked for as JSON alone', async () => {
   const files = panelFiles(
@@ -107,4 +107,4 @@ test('the command draws, and prints what it is asked for as JSON alone', async (
   })
   expect(stderr).toBe('')
   expect(readFileSync(svg, 'utf8')).toMatch(/^<svg [\s\S]*u0: before and after[\s\S]*<\/svg>\n$/)
-}, 300_000)
+})

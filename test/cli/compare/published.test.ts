@@ -35,7 +35,6 @@ test.skipIf(!folder)(
     expect(both?.standard_error).toBeCloseTo(1.34, 2)
     expect(notes[0]).toMatch(/^26 units are seen on one side of a start only/)
   },
-  120_000,
 )
 
 test.skipIf(!folder)(
@@ -54,5 +53,4 @@ test.skipIf(!folder)(
     // New Hampshire, Nevada and North Carolina changed more: the published rank of 1 is the synthetic control's.
     expect(effects[0]).toMatchObject({ placebo_rank: 4, placebo_of: 39 })
   },
-  120_000,
 )

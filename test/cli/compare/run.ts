@@ -33,7 +33,7 @@ export function usePanelModels() {
     const warehouse = await temporaryWarehouse()
     remove = warehouse.remove
     models = await compiledModels(warehouse.folder)
-  }, 300_000)
+  })
   afterAll(() => remove())
 
   return async (files: PanelFiles, name: keyof typeof MODELS & EstimatorName) => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await cp((await builtLake()).lake, lake, { recursive: true, verbatimSymlinks: true })
   await writeDay(lake, join(disk, 'day'))
   await cx('land', join(disk, 'day'), '--lake', lake)
-}, 600_000)
+})
 afterAll(async () => {
   if (mounted) await execa('umount', [disk])
   await rm(work, { recursive: true, force: true })
@@ -42,7 +42,7 @@ test.runIf(mounted).each([
   ['for the marts', 25_000, ['--full-refresh']],
 ])(
   'a disk without room %s is named, and the last build stays',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async (_, free, flags) => {
     const before = await orders()
     await setSpace(free)

@@ -27,7 +27,7 @@ beforeAll(async () => {
   before = await published()
   await writeDay(lake, join(work, 'day'))
   await cx('land', join(work, 'day'), '--lake', lake)
-}, 600_000)
+})
 afterAll(() => rm(work, { recursive: true, force: true }))
 
 const main = resolve(import.meta.dirname, '../../../cli/main.ts')

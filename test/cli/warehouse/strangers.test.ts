@@ -22,7 +22,7 @@ const totals = async () => {
 }
 
 test('orders and answers of unknown stores and unlike currencies count, and the build names them', {
-  timeout: 600_000,
+  timeout: 900_000,
 }, async () => {
   await cp((await builtLake()).lake, landing.lake.folder, { recursive: true, verbatimSymlinks: true })
   const before = await totals()

@@ -182,7 +182,7 @@ describe('numbers that the CSV reader types itself', () => {
   const number = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''))
   const lineNo = fc.oneof({ weight: 2, arbitrary: fc.constant('1') }, { weight: 1, arbitrary: number })
 
-  it('are judged as the contract judges their text', { timeout: 180_000 }, async () => {
+  it('are judged as the contract judges their text', async () => {
     const lines = contract('order_lines')
     await fc.assert(
       fc.asyncProperty(number, number, lineNo, fc.boolean(), async (quantity, amount, line_no, quoted) => {

@@ -27,7 +27,7 @@ function startLanding(lake: string, file: string) {
 const hasBegun = (child: ReturnType<typeof startLanding>) => once(child.stdout, 'data')
 
 describe('a landing that is killed', () => {
-  it(`and repeated gives what an undisturbed one gives, ${KILLS} times`, { timeout: 600_000 }, async () => {
+  it(`and repeated gives what an undisturbed one gives, ${KILLS} times`, async () => {
     const file = dirtyExtract()
     const undisturbed = newFolder()
     const whole = startLanding(undisturbed, file)

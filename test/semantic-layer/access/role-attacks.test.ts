@@ -4,7 +4,7 @@ import { from, served, tokens, type Who } from './served.ts'
 let layer: Awaited<ReturnType<typeof served>>
 beforeAll(async () => {
   layer = await served()
-}, 120_000)
+})
 afterAll(() => layer?.close())
 
 const rows = from('store_performance', 'store_id', 'sales')

@@ -6,7 +6,7 @@ import { from, SECRET, served, tokens, type View, type Who } from './served.ts'
 let layer: Awaited<ReturnType<typeof served>>
 beforeAll(async () => {
   layer = await served()
-}, 120_000)
+})
 afterAll(() => layer?.close())
 
 const names = (views: View[]) => views.map(({ name }) => name).sort()

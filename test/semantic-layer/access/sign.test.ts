@@ -43,7 +43,7 @@ beforeAll(async () => {
     process.env[name] = values[i]
   })
   layer = await startSemanticLayer({ lake: lake.lake, port: 0 })
-}, 120_000)
+})
 
 afterAll(async () => {
   for (const name of SETTINGS) delete process.env[name]
