@@ -15,6 +15,7 @@ import { execa, type Options } from 'execa'
 const ROOT = resolve(import.meta.dirname, '../..')
 const FILES = [
   'cli/cx.mjs',
+  'cli/run.mjs',
   'cli/setup.mjs',
   'cli/setup',
   'package.json',

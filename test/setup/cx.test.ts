@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { execa } from 'execa'
@@ -32,6 +32,24 @@ describe('cx', () => {
     const { stderr } = await start({}, ['cli/cx.mjs'])
     expect(stderr).toContain('DeprecationWarning: old')
     expect(stderr).not.toContain('ExperimentalWarning')
+  })
+})
+
+describe('npm scripts', () => {
+  test('run a TypeScript file of a bare checkout with its arguments, and end as it ends', async () => {
+    const { root, start } = bareCheckout()
+    writeFileSync(
+      join(root, 'work.ts'),
+      'const args: string[] = process.argv.slice(2)\nconsole.log(args.join())\nprocess.exitCode = 3',
+    )
+    const ended = await start({}, ['cli/run.mjs', 'work.ts', 'a', '--b'])
+    expect(ended).toMatchObject({ exitCode: 3, stdout: 'a,--b', stderr: expect.stringContaining('Ready') })
+  })
+
+  test('leave the Node for TypeScript to be chosen once the checkout is ready', () => {
+    const { scripts } = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8'))
+    const direct = Object.values<string>(scripts).filter((script) => /\bnode [\w/-]+\.ts\b/.test(script))
+    expect(direct).toEqual([])
   })
 })
 
