@@ -3,7 +3,7 @@ import project from '../../vitest.config.ts'
 
 /** `npm run test:aws`: one deployment to a stand-in for AWS, which all of these look at in turn. */
 export default mergeConfig(
-  { ...project, test: { ...project.test, include: [] } },
+  { ...project, test: { ...project.test, include: [], reporters: [] } },
   defineConfig({
     test: {
       include: ['test/aws/**/*.proof.ts'],
