@@ -7,6 +7,9 @@ import { runDbt } from './dbt.ts'
 /** The extracts that each model comes from, by the model's name, in the alphabet's order. */
 export type Lineage = Map<string, string[]>
 
+/** Models that say what an incremental build makes anew: they bound the rows of others and flow into no number. */
+const SCOPE = /\.int_touched_\w+$/
+
 const EXTRACTS = new Set(contracts.map(({ name }) => name))
 
 interface Manifest {
@@ -32,7 +35,7 @@ function lineageOf({ parent_map }: Manifest): Lineage {
     const found = known.get(node)
     if (found) return found
     const [kind, , , extract = ''] = node.split('.')
-    const parents = kind === 'source' ? [] : (parent_map[node] ?? [])
+    const parents = kind === 'source' ? [] : (parent_map[node] ?? []).filter((parent) => !SCOPE.test(parent))
     // The ledger of landing is a source, too, and no extract.
     const own = EXTRACTS.has(extract) ? [extract] : []
     const extracts = new Set(kind === 'source' ? own : parents.flatMap((parent) => [...extractsOf(parent)]))

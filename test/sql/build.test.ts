@@ -7,19 +7,19 @@ afterEach(() => remove())
 
 /** A marketplace: orders and stars, but no floor area, visitors, actions or unit costs. */
 const FOREIGN = `
-  insert into raw.ledger values ('f', 'orders', 'f', now()::timestamp, 60, 60, 0, 0), ('f', 'order_lines', 'f', now()::timestamp, 60, 60, 0, 0),
-    ('f', 'survey_answers', 'f', now()::timestamp, 60, 60, 0, 0);
+  insert into raw.ledger values ('f', 'orders', 'f', '2025-04-01', 60, 60, 0, 0), ('f', 'order_lines', 'f', '2025-04-01', 60, 60, 0, 0),
+    ('f', 'survey_answers', 'f', '2025-04-01', 60, 60, 0, 0);
   insert into raw.orders by name
     select 'o' || i as order_id, 'seller' || (i % 3) as store_id, 'c' || (i % 20) as customer_id, 'online' as channel,
-      timestamp '2025-01-05' + to_days(i::integer) as ordered_at, 'delivered' as status, 'BRL' as currency, 'f' as _file
+      timestamp '2025-01-05' + to_days(i::integer) as ordered_at, 'delivered' as status, 'BRL' as currency, 'f' as _file, date '2025-04-01' as landed_on
     from range(60) as t (i);
   insert into raw.order_lines by name
     select 'o' || i as order_id, 1 as line_no, 'p' as product_id, 1 as quantity, 10 as net_amount, 0 as discount_amount,
-      0 as returned_quantity, 'f' as _file
+      0 as returned_quantity, 'f' as _file, date '2025-04-01' as landed_on
     from range(60) as t (i);
   insert into raw.survey_answers by name
     select 'r' || i as response_id, 'csat' as metric, 1 + i % 5 as score, 'seller' || (i % 3) as store_id, 'web' as channel,
-      timestamp '2025-01-05' + to_days(i::integer) as answered_at, 'f' as _file
+      timestamp '2025-01-05' + to_days(i::integer) as answered_at, 'f' as _file, date '2025-04-01' as landed_on
     from range(60) as t (i)`
 
 test('the marts build and pass their unit tests where nothing has landed, and build with orders and stars only', {

@@ -14,6 +14,7 @@ test('a lake, a place for the marts and a region are enough', () => {
     marts: 's3://my-marts/a',
     results: 's3://my-marts/a/results',
     workgroup: 'primary',
+    suffix: '',
     threads: 8,
     pollSeconds: 1,
   })
