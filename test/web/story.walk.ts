@@ -184,7 +184,7 @@ describe.skipIf(!executablePath)('The dashboard', () => {
       const margin = 2 * Number(fact.gross_margin_rate)
       const twice = returnsUnder(fact, { margin, cost: 2 * Number(fact.cost) })
       for (const name of ['net', 'npv_low', 'npv_at_horizon'])
-        expect((twice[name] ?? Number.NaN) / 2, name).toBeCloseTo(Number(fact[name]), digitsOf(name))
+        expect(Number(twice[name]) / 2, name).toBeCloseTo(Number(fact[name]), digitsOf(name))
     }
   })
 
