@@ -13,7 +13,7 @@
     )
 {%- endmacro %}
 
-{% macro trino__hypergeometric(a, b, c, z, terms) -%}
+{% macro default__hypergeometric(a, b, c, z, terms) -%}
     reduce(
         sequence({{ terms }}, 1, -1),
         1e0,

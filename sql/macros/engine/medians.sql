@@ -23,7 +23,7 @@
     quantile_cont(cast({{ value }} as double), {{ share }})
 {%- endmacro %}
 
-{% macro trino__quantile_of(value, share) -%}
+{% macro default__quantile_of(value, share) -%}
     {%- set sorted = 'array_sort(array_agg(cast(' ~ value ~ ' as double)))' -%}
     {%- set at = '(count(' ~ value ~ ') - 1) * ' ~ share ~ 'e0' -%}
     {%- set below = sorted ~ '[cast(floor(' ~ at ~ ') as integer) + 1]' -%}

@@ -1,4 +1,7 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { projectRoot } from '../../../cli/context.ts'
 import { type Finding, findUnportable } from '../../../cli/lint/portable.ts'
 
 const tables = {
@@ -116,4 +119,18 @@ test('SQL that cannot be read is a finding, not a crash', async () => {
     nodes: [{ path: 'broken', sql: 'select from where' }],
   })
   expect(finding?.problem).toContain('cannot be read')
+})
+
+test('every macro that differs by engine has a form for each of them', () => {
+  const files = globSync(join(projectRoot, 'sql/macros/**/*.sql')).map((file) => readFileSync(file, 'utf8'))
+  const text = files.join('\n')
+  const dispatched = [...text.matchAll(/adapter\.dispatch\('(\w+)'\)/g)].map(([, name = '']) => name)
+  const has = (engine: string, name: string) => text.includes(`macro ${engine}__${name}(`)
+  const lacking = dispatched.flatMap((name) =>
+    ['duckdb', 'trino', 'athena']
+      .filter((engine) => !has(engine, name) && !has('default', name))
+      .map((engine) => `${name} on ${engine}`),
+  )
+  expect(dispatched.length).toBeGreaterThan(5)
+  expect(lacking).toEqual([])
 })
