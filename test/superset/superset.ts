@@ -40,6 +40,9 @@ export async function supersetWith(bundle: string) {
       'gthread',
       '--timeout',
       '300',
+      // Longer than fetch keeps a connection that is idle: else one is used again just as it is closed here.
+      '--keep-alive',
+      '75',
       '-b',
       `127.0.0.1:${port}`,
       'superset.app:create_app()',
