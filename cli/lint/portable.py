@@ -47,7 +47,7 @@ AS_GIVEN = {"clamp", "at_least"}
 SAME = set(
     """abs avg cast case coalesce count sum min max stddev_samp var_samp row_number rank dense_rank ntile lag lead
     first_value last_value nullif exp ln sqrt power ceil floor round sign pi lower upper chr concat_ws substring str_position trim length replace year month
-    date_trunc unnest sin cos corr covar_samp regr_slope regr_intercept filter and or not if exists distinct in""".split()
+    date_trunc unnest sin cos asin corr covar_samp regr_slope regr_intercept filter and or not if exists distinct in""".split()
 )
 # Engine macros, which stand as calls.
 MACROS = set(ENGINE)

@@ -61,3 +61,15 @@ export function chiSquareTail(x: number, df: number): number {
   }
   return 2 * (1 - normalCdf(root)) + 2 * (Math.exp(-half) / Math.sqrt(2 * Math.PI)) * sum
 }
+
+/** P(X >= x) for a whole x: the probabilities from x on, added up until they add nothing more. */
+export function poissonTail(x: number, mean: number): number {
+  let term = Math.exp(-mean)
+  for (let k = 1; k <= x; k += 1) term *= mean / k
+  let sum = 0
+  for (let k = x; term > sum * 1e-17; k += 1) {
+    sum += term
+    term *= mean / (k + 1)
+  }
+  return sum
+}

@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chiSquareTail, normalCdf, studentCdf, studentCdfByQuadrature } from './closed-forms.ts'
+import { chiSquareTail, normalCdf, poissonTail, studentCdf, studentCdfByQuadrature } from './closed-forms.ts'
 import { render, rows, temporaryWarehouse } from './dbt.ts'
 
 /** Each macro over columns a, b and c, so that one run of dbt renders them all. */
@@ -13,6 +13,9 @@ const EXPRESSIONS = {
   student_t_975: "student_t_975('a')",
   chi_square_tail: "chi_square_tail('a', 'b')",
   ln_gamma: "ln_gamma('a')",
+  poisson_tail: "poisson_tail('a', 'b')",
+  arc_of_share: "arc_of_share('a', 'b')",
+  share_of_arc: "share_of_arc('a')",
   wilson_low: "wilson_low('a', 'b')",
   wilson_high: "wilson_high('a', 'b')",
   nps_score: "nps_score('a', 'b', 'c')",
@@ -167,6 +170,39 @@ test('the logarithm of the gamma function gives factorials and the root of pi', 
   const factorial = range(1, 59, 1).reduce((sum, k) => sum + Math.log(k), 0)
   const wanted = [Math.log(Math.PI) / 2, 0, 0, Math.log(24), Math.log(3628800), factorial]
   expect(furthest(got, wanted)).toBeLessThan(1e-10)
+})
+
+test('the tail of a Poisson count is what its probabilities add up to, and far out right in proportion', async () => {
+  const args = [0.05, 0.9, 3, 12, 80].flatMap((mean) => [1, 2, 5, 9].map((k) => [Math.ceil(mean) + k, mean]))
+  const got = await values('poisson_tail', args)
+  args.forEach(([x = 0, mean = 0], i) => {
+    expect(Math.abs((got[i] as number) / poissonTail(x, mean) - 1)).toBeLessThan(1e-9)
+  })
+})
+
+test('a Poisson tail between whole counts lies between theirs, and a chi-square tail says the same', async () => {
+  const [low = 0, between = 0, high = 0] = await values('poisson_tail', [
+    [8, 3],
+    [7.5, 3],
+    [7, 3],
+  ])
+  expect(between).toBeGreaterThan(low)
+  expect(between).toBeLessThan(high)
+  expect(1 - between).toBeCloseTo((await values('chi_square_tail', [[6, 15]]))[0] as number, 9)
+})
+
+test('an arc goes back to its share, and its ends stay what they are', async () => {
+  const shares = [0, 0.01, 0.5, 0.9, 1]
+  const arcs = await values(
+    'arc_of_share',
+    shares.map((share) => [share * 1e6, 1e6]),
+  )
+  const back = await values(
+    'share_of_arc',
+    arcs.map((arc) => [arc]),
+  )
+  expect(furthest(back, shares)).toBeLessThan(1e-6)
+  expect(await values('share_of_arc', [[-0.2], [3]])).toEqual([0, 1])
 })
 
 // R. G. Newcombe (1998), Statistics in Medicine 17, table I, method 3.
