@@ -5,9 +5,9 @@ import { generateSample } from '../../sample/generate.ts'
 import { corrected, first, older } from '../cli/warehouse/corrections.ts'
 
 export interface Extracts {
-  /** Files of all months but the last two, and rows that later files correct. */
+  /** Files of all months but the last, and rows that later files correct. */
   readonly first: string[]
-  /** Files of the last two months, and corrections, late rows and older versions of rows. */
+  /** The other files, and corrections, late rows and older versions of rows. */
   readonly rest: string[]
 }
 
@@ -20,13 +20,27 @@ export async function extractsInTwoParts(stores: number, months: number): Promis
   const all = [...new Set(files.map(monthOf))].sort()
   const isLast = (file: string) => all.slice(-2).includes(monthOf(file))
   return {
-    first: [...files.filter((file) => !isLast(file)), ...(await write(join(out, 'first'), first))],
+    first: [
+      ...files.filter((file) => !isLast(file)),
+      ...(await write(join(out, 'first'), { ...first, ...longAgo })),
+    ],
     rest: [
       ...files.filter(isLast),
       ...(await write(join(out, 'older'), older)),
       ...(await write(join(out, 'corrected'), corrected)),
     ],
   }
+}
+
+/** More months than Athena writes partitions at once. */
+const longAgo = {
+  'store_days-long-ago.csv': [
+    'store_id,day,visitors,queue_seconds',
+    ...Array.from(
+      { length: 120 },
+      (_, n) => `S00001,${2001 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}-01,10,100`,
+    ),
+  ].join('\n'),
 }
 
 async function write(folder: string, texts: Record<string, string>): Promise<string[]> {

@@ -8,8 +8,8 @@ interface Query {
 export interface Scanned {
   readonly queries: number
   readonly bytes: number
-  /** The query that read most, and how many bytes. */
-  readonly most: { readonly query: string; readonly bytes: number }
+  /** Bytes by what they were read for, the most first. */
+  readonly by: readonly (readonly [purpose: string, bytes: number])[]
 }
 
 /** Bytes that Trino read from files in the queries begun since a time, from its own statistics: what Athena would bill. */
@@ -22,11 +22,20 @@ export async function scannedSince({ url }: TrinoPlace, since: Date): Promise<Sc
   )
 }
 
-/** The sum of what queries read, and the one that read most. */
-export function totalOf(sizes: readonly Scanned['most'][]): Scanned {
-  const most = sizes.reduce((a, b) => (b.bytes > a.bytes ? b : a), { query: '', bytes: 0 })
-  return { queries: sizes.length, bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0), most }
+/** The sum of what queries read, and what for. */
+export function totalOf(queries: readonly { readonly query: string; readonly bytes: number }[]): Scanned {
+  const by = new Map<string, number>()
+  for (const { query, bytes } of queries) by.set(purposeOf(query), (by.get(purposeOf(query)) ?? 0) + bytes)
+  return {
+    queries: queries.length,
+    bytes: queries.reduce((sum, { bytes }) => sum + bytes, 0),
+    by: [...by].sort(([, a], [, b]) => b - a),
+  }
 }
+
+/** The node of dbt that a query belongs to, which dbt writes before each; else how the query begins. */
+const purposeOf = (query: string) =>
+  /"node_id": "\w+\.\w+\.([^".]+)/.exec(query)?.[1] ?? query.trim().replaceAll(/\s+/g, ' ').slice(0, 60)
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 

@@ -7,7 +7,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       include: ['test/athena/**/*.proof.ts'],
-      testTimeout: 900_000,
+      testTimeout: 3_600_000,
       hookTimeout: 900_000,
       maxWorkers: 1,
       // What was compared is the result: it is printed as it is.

@@ -26,7 +26,7 @@ export async function runStatement(place: TrinoPlace, text: string): Promise<Ran
     bytes += result.statistics.physicalInputBytes
   }
   const [{ kind } = { kind: 'ddl' }] = steps
-  const isQuery = kind === 'query'
+  const isQuery = kind === 'query' || kind === 'text'
   // What a change returns is a count, which Athena gives beside the rows.
   return {
     result: isQuery ? result : { ...NOTHING },
@@ -41,6 +41,8 @@ async function runStep(place: TrinoPlace, step: Step): Promise<TrinoResult> {
     await createCsvTable(step.table)
     return NOTHING
   }
+  if (step.kind === 'text')
+    return { ...NOTHING, columns: [{ name: '_col0', type: 'varchar' }], rows: [[step.text]] }
   if (step.iceberg) await refuseShortTimes(place, step.iceberg.query)
   return runOnTrino(place, step.sql)
 }

@@ -38,11 +38,20 @@ test.each([
     ICEBERG,
     `create table "awsdatacatalog"."marts"."t" with (location = 's3://marts/t/1', format = 'PARQUET', partitioning = ARRAY['month']) as select 1 as a`,
   ],
+  [
+    'new columns',
+    'alter table `m`.`t`\n  add columns (`a` int, `b` string)',
+    'alter table "m"."t" add column "a" integer',
+  ],
   ['compaction', 'OPTIMIZE a.b.t REWRITE DATA USING BIN_PACK', 'alter table a.b.t execute optimize'],
   ['cleaning up', 'VACUUM a.b.t', "alter table a.b.t execute expire_snapshots(retention_threshold => '5d')"],
 ])('takes %s', (_, athena, trino) => {
   const [step] = stepsOf(athena)
   expect(step).toMatchObject({ sql: expect.stringContaining(trino) })
+})
+
+test('gives a text back without asking anybody', () => {
+  expect(stepsOf(`select '{"rowcount":-1}'`)).toEqual([{ kind: 'text', text: '{"rowcount":-1}' }])
 })
 
 test('takes a table over a seed, all columns text', () => {
@@ -59,7 +68,8 @@ test.each([
   ['double quotes in a schema', 'create schema if not exists "marts"', 'backticks'],
   ['double quotes in compaction', 'optimize "m"."t" rewrite data using bin_pack', 'backticks'],
   ['DDL without backticks', 'alter table m.t rename to m.u', 'backticks'],
-  ['DDL that no rule knows', 'alter table `m`.`t` add columns (`a` int)', 'No rule'],
+  ['DDL that no rule knows', 'alter table `m`.`t` replace columns (`a` int)', 'No rule'],
+  ['a new column of a type of Trino', 'alter table `m`.`t` add columns (`a` varchar)', 'No rule'],
   ['dropping, which dbt-athena does in Glue', 'drop table `m`.`t`', 'No rule'],
   ['what is Trino only', 'call system.flush_metadata_cache()', 'No rule'],
   [

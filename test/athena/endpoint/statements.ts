@@ -2,6 +2,7 @@
 export type Step =
   | { readonly kind: 'query' | 'change' | 'ddl'; readonly sql: string; readonly iceberg?: IcebergTable }
   | { readonly kind: 'csv'; readonly table: CsvTable }
+  | { readonly kind: 'text'; readonly text: string }
 
 /** A table to be made of a query's rows. */
 export interface IcebergTable {
@@ -28,6 +29,8 @@ type Rule = readonly [form: RegExp, steps: (match: RegExpExecArray) => Step[]]
 
 /** The statements that are taken, and no others. Those of Hive's grammar know no double quotes, only backticks. */
 const RULES: readonly Rule[] = [
+  // dbt-athena keeps what a write returned by selecting it as text, after every one.
+  [/^select '([^']*)'$/i, ([, text = '']) => [{ kind: 'text', text }]],
   [/^(?:select|with)\b.*$/is, ([sql]) => [{ kind: 'query', sql }]],
   [/^(?:insert into|merge into|delete from)\s.*$/is, ([sql]) => [{ kind: 'change', sql }]],
   [/^create or replace view\s.*$/is, ([sql]) => [{ kind: 'ddl', sql }]],
@@ -44,6 +47,7 @@ const RULES: readonly Rule[] = [
     /^alter table (\S+) rename to (\S+)$/i,
     ([, from = '', to = '']) => [{ kind: 'ddl', sql: `alter table ${quoted(from)} rename to ${quoted(to)}` }],
   ],
+  [/^alter table (\S+)\s+add columns \((.*)\)$/is, addColumns],
   [
     /^optimize (\S+) rewrite data using bin_pack(?: where (.*))?$/is,
     ([, table = '', where]) => [
@@ -120,6 +124,26 @@ function createTable([, name, properties = '', query = '']: RegExpExecArray): St
   return [
     { kind: 'change', sql: `create table ${name} with (${kept.join(', ')}) as ${query}`, iceberg: { query } },
   ]
+}
+
+/** Types of Hive's grammar, by their names in Trino. */
+const HIVE_TYPES: Readonly<Record<string, string>> = {
+  string: 'varchar',
+  int: 'integer',
+  bigint: 'bigint',
+  double: 'double',
+  boolean: 'boolean',
+  date: 'date',
+  timestamp: 'timestamp(6)',
+}
+
+function addColumns([, table = '', columns = '']: RegExpExecArray): Step[] {
+  return columns.split(',').map((column) => {
+    const [, name, type = ''] = /^(`\w+`) (\w+)$/.exec(column.trim()) ?? []
+    const known = HIVE_TYPES[type]
+    if (!name || !known) throw new NotAccepted(`No rule of the endpoint takes this column:\n${column}`)
+    return { kind: 'ddl', sql: `alter table ${quoted(table)} add column ${quoted(name)} ${known}` }
+  })
 }
 
 function createCsvTable([, table = '', columns = '', location = '']: RegExpExecArray): Step[] {

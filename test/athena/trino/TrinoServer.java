@@ -10,9 +10,12 @@ import java.util.Properties;
 
 /** Trino in one process, with the catalogs of a folder of properties files. Prints its address; ends when its input does. */
 void main(String[] args) throws Exception {
-    // The statistics of every query of a build are kept until they have been asked for.
-    var history = Map.of("query.max-history", "10000");
-    var server = TestingTrinoServer.builder().setProperties(history).build();
+    var settings = Map.of(
+            // The statistics of every query of a build are kept until they have been asked for.
+            "query.max-history", "10000",
+            // A limit of a writer is then one of a statement, as Athena's are.
+            "task.max-writer-count", "1");
+    var server = TestingTrinoServer.builder().setProperties(settings).build();
     server.installPlugin(new HivePlugin());
     server.installPlugin(new IcebergPlugin());
     try (var files = Files.newDirectoryStream(Path.of(args[0]), "*.properties")) {

@@ -13,7 +13,11 @@ export interface TrinoServer {
 type Catalogs = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const JVM = [
+  // Every query brings classes of its own, which live briefly: collecting all of memory for them is most of the collecting.
+  '-Xms2G',
   '-Xmx2G',
+  '-Xmn1G',
+  '-XX:MetaspaceSize=1G',
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
   '-Duser.timezone=UTC',
