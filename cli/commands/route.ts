@@ -98,7 +98,7 @@ function show(context: Context, alerts: readonly object[], failed: readonly stri
   print(context, failed.length > 0 ? { alerts, failed } : alerts, () =>
     [
       rows.length === 0 && failed.length === 0
-        ? 'No store is flagged: there is nobody to tell.'
+        ? 'No alert goes on: there is nobody to tell.'
         : renderTable(rows),
       ...(failed.length > 0 ? [`${formatCount(failed.length, 'alert')} could not be sent:`, ...why] : []),
     ].join('\n'),

@@ -1,43 +1,66 @@
 import { createHash } from 'node:crypto'
 import type { Routable } from './route.ts'
+import type { Field } from './routes.ts'
 
-/** What Athena and DuckDB both read: the stores that are flagged now, each with the newest action since it was. */
+/** What Athena and DuckDB both read: the alerts that go on, each with the newest action at its store since it began. */
 export const MART_ALERTS = `
 with newest as (
-  select flags.store_id, flags.metric, flags.flag, flags.mean,
-    cast(cast(flags.since_month as date) as varchar) as since_month, actions.action_id, actions.status,
+  select alerts.alert_key, alerts.kind, alerts.store_id, alerts.subject, alerts.flag, alerts.seen, alerts.expected, alerts.n,
+    cast(cast(alerts.since_month as date) as varchar) as since_month, actions.action_id, actions.status,
     row_number() over (
-      partition by flags.store_id, flags.metric order by actions.planned_on desc, actions.action_id
+      partition by alerts.alert_key order by actions.planned_on desc, actions.action_id
     ) as place
-  from marts.watch_flags as flags
+  from marts.watch_alerts as alerts
   left join marts.fct_actions as actions
-    on actions.store_id = flags.store_id and actions.planned_on >= flags.since_month
-  where flags.month = (select max(month) from marts.watch_flags) and flags.flag <> 'none'
+    on actions.store_id = alerts.store_id and actions.planned_on >= alerts.since_month
+  where alerts.ended_month is null
 )
-select store_id, metric, flag, cast(mean as double) as score, since_month, action_id, status
+select alert_key, kind, store_id, subject, flag, seen, expected, n, since_month, action_id, status
 from newest
 where place = 1
-order by store_id, metric`
+order by alert_key`
 
 /** A row as either engine gives it. */
 export interface MartAlert {
+  readonly alert_key: string
+  readonly kind: string
   readonly store_id: string
-  readonly metric: string
+  readonly subject: string
   readonly flag: string
-  readonly score: string | number
+  readonly seen: string | number
+  readonly expected: string | number
+  readonly n: string | number | bigint
   readonly since_month: string
   readonly action_id: string | null
   readonly status: string | null
 }
 
-/** One alert for each run of months in which a store is flagged, and another when watching becomes acting. */
-export function routable({ score, since_month, action_id, status, ...row }: MartAlert): Routable {
-  const identity = ['low_store', row.store_id, row.metric, row.flag, since_month]
+/** What a rule calls the subject of an alert. */
+const SUBJECTS: Readonly<Record<string, Field>> = {
+  low_store: 'metric',
+  early_warning: 'metric',
+  repeating_topic: 'topic',
+  repeating_department: 'department',
+}
+
+/** One alert for each key of the mart. Scores alone are `score`: a rule about low scores must not take shares and sales. */
+export function routable({
+  alert_key,
+  subject,
+  seen,
+  since_month,
+  action_id,
+  status,
+  ...row
+}: MartAlert): Routable {
   return {
-    alert_id: createHash('sha256').update(JSON.stringify(identity)).digest('hex'),
-    kind: 'low_store',
     ...row,
-    score: Number(score),
+    alert_id: createHash('sha256').update(alert_key).digest('hex'),
+    [SUBJECTS[row.kind] ?? 'metric']: subject,
+    ...(['nps', 'csat', 'ces'].includes(subject) ? { score: Number(seen) } : {}),
+    seen: Number(seen),
+    expected: Number(row.expected),
+    n: Number(row.n),
     happened_at: since_month,
     ...(action_id === null || status === null ? {} : { action_id, action_status: status }),
   }

@@ -3,7 +3,10 @@ import { type Channel, type Field, type Routes, ruleFor } from './routes.ts'
 
 /** An alert from wherever it came: of one customer, or of the marts. */
 export type Routable = { readonly alert_id: string } & {
-  readonly [field in Field | 'happened_at' | 'receipt' | 'action_id']?: string | number | undefined
+  readonly [field in Field | 'seen' | 'expected' | 'n' | 'happened_at' | 'receipt' | 'action_id']?:
+    | string
+    | number
+    | undefined
 }
 
 /** What a role is sent. */

@@ -52,9 +52,20 @@ it('an unhappy customer reaches the role of the rule at once, and once', async (
 })
 
 it("the marts' alerts follow a build, each once, with how far its action has come", async () => {
-  const names = ['store_id', 'metric', 'flag', 'score', 'since_month', 'action_id', 'status']
-  const row = ['s9', 'csat', 'watch', '3.1', '2026-01-01', 'A1', 'proposed']
-  await athenaAnswers([names, row], [names, row.with(6, 'done')])
+  const key = '["low_store","s9","csat","watch","2026-01-01"]'
+  const cells = {
+    ...{ alert_key: key, kind: 'low_store', store_id: 's9', subject: 'csat', flag: 'watch' },
+    ...{
+      seen: '3.1',
+      expected: '3.9',
+      n: '60',
+      since_month: '2026-01-01',
+      action_id: 'A1',
+      status: 'proposed',
+    },
+  }
+  const [names, row] = [Object.keys(cells), Object.values(cells)]
+  await athenaAnswers([names, row], [names, row.with(-1, 'done')])
   expect(await handler({ from: 'marts' })).toEqual({ sent: 1, already: 0 })
   expect(await handler({ from: 'marts' })).toEqual({ sent: 0, already: 1 })
   const progress = (await lake.list('alerts')).filter((key) => key.includes('/action-A1-'))

@@ -1,9 +1,10 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
-import { builtLake, cx } from '../built-lake.ts'
+import { askBuilt, builtLake, cx } from '../built-lake.ts'
 
 let lake: string
 let rules: string
@@ -43,6 +44,13 @@ it('sends each alert once', async () => {
   const { stdout, exitCode } = await route('--rules', rules, '--json')
   expect(exitCode).toBe(0)
   expect(JSON.parse(stdout).map(({ already }: { already: boolean }) => already)).not.toContain(false)
+})
+
+it('knows the alerts of the mart that go on, and no others, by their keys', async () => {
+  const keys = await askBuilt(lake, 'select alert_key from marts.watch_alerts where ended_month is null')
+  const ids = keys.map(({ alert_key }) => createHash('sha256').update(String(alert_key)).digest('hex'))
+  const sent = readdirSync(join(lake, 'alerts'))
+  expect(sent.toSorted()).toEqual(ids.toSorted())
 })
 
 it('names rules that are none', async () => {

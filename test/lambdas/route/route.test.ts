@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { FolderLake } from '../../../lambdas/land/folder-lake.ts'
-import { routable } from '../../../lambdas/route/mart-alerts.ts'
+import { type MartAlert, routable } from '../../../lambdas/route/mart-alerts.ts'
 import { type Message, type Routable, route } from '../../../lambdas/route/route.ts'
 import { readRoutes } from '../../../lambdas/route/routes.ts'
 
@@ -90,25 +90,33 @@ it('each status of the action that answers an alert is noted, once, with the tim
   })
 })
 
-it('a store is one alert while its flag lasts, and another when it becomes stronger', () => {
-  const row = {
-    store_id: 's1',
-    metric: 'csat',
-    flag: 'watch',
-    score: '3.1',
-    since_month: '2026-01-01',
-    action_id: null,
-    status: null,
-  }
+const row: MartAlert = {
+  alert_key: '["low_store","s1","csat","watch","2026-01-01"]',
+  kind: 'low_store',
+  store_id: 's1',
+  subject: 'csat',
+  flag: 'watch',
+  seen: '3.1',
+  expected: '4',
+  n: '60',
+  since_month: '2026-01-01',
+  action_id: null,
+  status: null,
+}
+
+it('an alert of the marts is one while its key is, whatever becomes of what was seen and done', () => {
   const id = (changes: object) => routable({ ...row, ...changes }).alert_id
-  expect(id({ score: '2.9' })).toBe(id({}))
+  expect(id({ seen: '2.9', n: '61', expected: '3.9' })).toBe(id({}))
   expect(id({ status: 'done', action_id: 'A1' })).toBe(id({}))
-  for (const change of [
-    { flag: 'act' },
-    { since_month: '2026-02-01' },
-    { store_id: 's2' },
-    { metric: 'nps' },
-  ])
-    expect(id(change)).not.toBe(id({}))
-  expect(routable(row)).toMatchObject({ kind: 'low_store', score: 3.1 })
+  expect(id({ alert_key: '["low_store","s1","csat","act","2026-01-01"]' })).not.toBe(id({}))
+})
+
+it.each([
+  ['low_store', 'csat', { metric: 'csat', score: 3.1, seen: 3.1, expected: 4, n: 60 }],
+  ['early_warning', 'sales_per_sqft', { metric: 'sales_per_sqft', score: undefined, seen: 3.1 }],
+  ['repeating_topic', 'queue', { topic: 'queue', score: undefined, metric: undefined }],
+  ['repeating_department', 'checkout', { department: 'checkout', score: undefined, topic: undefined }],
+])('rules read what a %s about %s is about, and scores alone as scores', (kind, subject, wanted) => {
+  const { score, topic, metric, department, ...rest } = routable({ ...row, kind, subject })
+  expect({ score, topic, metric, department, ...rest }).toMatchObject({ kind, store_id: 's1', ...wanted })
 })

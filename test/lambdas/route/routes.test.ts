@@ -15,6 +15,10 @@ it.each([
   [{ kind: 'low_score' }, 'everything else'],
   [{ kind: 'low_store', flag: 'act' }, 'a store to act on'],
   [{ kind: 'low_store', flag: 'watch' }, 'everything else'],
+  [{ kind: 'repeating_topic', topic: 'queue', flag: 'watch' }, 'complaints about queues, again and again'],
+  [{ kind: 'repeating_topic', topic: 'price', flag: 'watch' }, 'everything else'],
+  [{ kind: 'repeating_department', department: 'checkout' }, 'complaints about the tills, again and again'],
+  [{ kind: 'early_warning', metric: 'csat', score: 1.9 }, 'an early warning'],
 ])('%o falls under "%s"', (alert, rule) => {
   expect(ruleFor(routes, alert).name).toBe(rule)
 })
