@@ -142,6 +142,30 @@ select
 from marts.watch_low_stores
 where window_months = 6;
 
+create table marts.watch_alerts as
+select
+    '["' || kind || '","' || store_id || '","' || subject || '","' || flag || '","2024-11-01"]' as alert_key,
+    kind,
+    store_id,
+    subject,
+    flag,
+    date '2024-11-01' as since_month,
+    date '2024-12-01' as month,
+    ended_month,
+    seen,
+    expected,
+    expected - 0.3 as expected_low,
+    expected + 0.3 as expected_high,
+    60 as n,
+    0.00001 as p,
+    0.0001 as p_adjusted
+from (
+    values
+    ('low_store', 's01', 'csat', 'act', null::date, 3.0, 3.95),
+    ('repeating_topic', 's01', 'queue', 'watch', null, 0.7, 0.25),
+    ('early_warning', 's02', 'nps', 'watch', date '2025-02-01', 11.0, 31.0)
+) as t (kind, store_id, subject, flag, ended_month, seen, expected);
+
 create table marts.drv_store_factors (
     month date, metric varchar, factor varchar, kind varchar, flagged_stores bigint, other_stores bigint,
     flagged_mean double, other_mean double, difference double, difference_low double, difference_high double,
