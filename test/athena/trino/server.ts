@@ -13,11 +13,12 @@ export interface TrinoServer {
 type Catalogs = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const JVM = [
-  // Every query brings classes of its own, which live briefly: collecting all of memory for them is most of the collecting.
+  // Every query brings code and classes of its own: with little room for them all of memory is collected every few seconds.
   '-Xms2G',
   '-Xmx2G',
   '-Xmn1G',
   '-XX:MetaspaceSize=1G',
+  '-XX:ReservedCodeCacheSize=512M',
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
   '-Duser.timezone=UTC',
