@@ -6,12 +6,13 @@
 } -%}
 {%- set windowed = [
     ('recent', 'n'), ('recent', 'value_sum'), ('recent', 'expected_sum'),
-    ('past', 'n'), ('past', 'value_sum'), ('past', 'expected_sum'),
+    ('past', 'n'), ('past', 'value_sum'), ('past', 'expected_sum'), ('past', 'scatter'), ('past', 'freedom'),
 ] -%}
 {%- set compared = [
     ('month', 'value'), ('month', 'expected'), ('recent', 'value'), ('recent', 'expected'),
     ('past', 'value'), ('past', 'expected'),
 ] -%}
+{%- set usual_answers = '30e0' -%}
 
 with
 
@@ -39,6 +40,8 @@ expected as (
     select
         series.*,
         series.n * peers.peer_mean as expected_sum,
+        series.value_sumsq - series.value_sum * series.value_sum / series.n as scatter,
+        series.n - 1e0 as freedom,
         peers.answer_variance,
         {{ month_index('series.month') }} as place
     from series
@@ -82,14 +85,24 @@ scaled as (
                 else {{ span }}_{{ column }}_sum / {{ span }}_n
             end as {{ span }}_{{ column }},
         {%- endfor %}
-        case when scale = 'share' then 0.5e0 else 0e0 end as half
+        case when scale = 'share' then 0.5e0 else 0e0 end as half,
+        case
+            when scale = 'linear'
+                then nullif(sqrt(
+                    (past_scatter + {{ usual_answers }} * coalesce(answer_variance, 0e0))
+                    / (past_freedom + {{ usual_answers }})
+                ), 0e0)
+            else 1e0
+        end as unit
     from windows
     where past_months >= 8
 
 ),
 
--- A change varies by chance as 1 ÷ answers, times what one answer varies by. What one order adds to the
--- logarithm of sales is not in its sums: int_watch_spreads finds it.
+-- By chance a change varies as 1 ÷ answers, times what one answer varies by. Of scores that is 1: near the
+-- end of a scale both answers and shocks vary by less, so each store is measured in standard deviations of
+-- its own answers, with some of the usual variance added so that few answers make no certainty. What one
+-- order adds to the logarithm of sales is not in its sums: int_watch_spreads finds it.
 final as (
 
     select
@@ -97,19 +110,17 @@ final as (
         month,
         metric,
         scale,
-        direction,
         place,
         recent_n,
         recent_value_sum / recent_n as recent_mean,
         recent_value,
-        direction * (month_value - month_expected - past_value + past_expected) as month_change,
-        direction * (recent_value - recent_expected - past_value + past_expected) as change,
+        direction * unit as unit,
+        direction * (month_value - month_expected - past_value + past_expected) / unit as month_change,
+        direction * (recent_value - recent_expected - past_value + past_expected) / unit as change,
         1e0 / (recent_n + half) + 1e0 / (past_n + half) as sampling,
-        case scale
-            when 'share' then 0.25e0
-            when 'linear' then coalesce(answer_variance, 0e0)
-        end as answer_variance
+        case scale when 'share' then 0.25e0 when 'linear' then 1e0 end as answer_variance
     from scaled
+    where unit is not null
 
 )
 

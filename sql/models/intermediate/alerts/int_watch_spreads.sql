@@ -32,74 +32,86 @@ usual as (
 
 ),
 
+-- Squared changes of stores with few orders are larger by what one order varies by, times 1 ÷ orders.
 slopes as (
 
     select
         metric,
         month,
-        coalesce(max(answer_variance), regr_slope(change * change, sampling), 0e0) as slope
+        cast(case
+            when count(answer_variance) = 0 and regr_slope(change * change, sampling) > 0e0
+                then regr_slope(change * change, sampling)
+            else 0e0
+        end as double) as order_variance
     from usual
     group by metric, month
 
 ),
 
-answers as (
+sampled as (
 
     select
-        metric,
-        month,
-        cast({{ at_least('slope', '0e0') }} as double) as answer_variance
-    from slopes
+        changes.*,
+        slopes.order_variance,
+        cast(coalesce(changes.answer_variance, slopes.order_variance) * changes.sampling as double)
+            as sampling_variance
+    from changes
+    inner join slopes on changes.metric = slopes.metric and changes.month = slopes.month
 
 ),
 
 first_pass as (
 
     select
-        usual.metric,
-        usual.month,
-        answers.answer_variance,
-        avg(usual.change) as centre,
-        coalesce(var_samp(usual.change), 0e0) - answers.answer_variance * avg(usual.sampling) as spread
-    from usual
-    inner join answers on usual.metric = answers.metric and usual.month = answers.month
-    group by usual.metric, usual.month, answers.answer_variance
+        sampled.metric,
+        sampled.month,
+        avg(sampled.change) as centre,
+        coalesce(var_samp(sampled.change), 0e0) - avg(sampled.sampling_variance) as spread
+    from sampled
+    inner join usual
+        on
+            sampled.metric = usual.metric
+            and sampled.month = usual.month
+            and sampled.store_id = usual.store_id
+    group by sampled.metric, sampled.month
 
 ),
 
 weighed as (
 
     select
-        changes.metric,
-        changes.month,
+        sampled.metric,
+        sampled.month,
+        sampled.order_variance,
         first_pass.centre,
-        first_pass.answer_variance,
-        first_pass.answer_variance * changes.sampling as sampling_variance,
-        changes.change - first_pass.centre as distance,
-        cast({{ at_least('first_pass.spread', '0e0') }} as double)
-        + first_pass.answer_variance * changes.sampling as variance
-    from changes
-    inner join first_pass on changes.metric = first_pass.metric and changes.month = first_pass.month
+        sampled.sampling_variance,
+        sampled.change - first_pass.centre as distance,
+        cast(
+            {{ at_least('first_pass.spread', '0e0') }} + sampled.sampling_variance as double
+        ) as variance
+    from sampled
+    inner join first_pass on sampled.metric = first_pass.metric and sampled.month = first_pass.month
 
 ),
 
+-- What is left of a normal distribution within three standard deviations has 0.973 of its variance.
 sums as (
 
     select
         metric,
         month,
         centre,
-        answer_variance,
+        order_variance,
         count(*) as stores,
         sum(distance / variance) / sum(1e0 / variance) as shift,
         sum(1e0 / (variance * variance)) as weights,
         sum(distance / (variance * variance)) as distances,
-        sum((distance * distance - sampling_variance) / (variance * variance)) as excess
+        sum((distance * distance / 0.973e0 - sampling_variance) / (variance * variance)) as excess
     from weighed
     where
         variance > 0e0
         and distance * distance <= 9e0 * variance
-    group by metric, month, centre, answer_variance
+    group by metric, month, centre, order_variance
 
 ),
 
@@ -109,7 +121,7 @@ final as (
         metric,
         month,
         stores,
-        answer_variance,
+        order_variance,
         centre + shift as centre,
         case
             when excess - 2e0 * shift * distances + shift * shift * weights > 0e0
