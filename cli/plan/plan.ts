@@ -94,7 +94,9 @@ async function markPlanned(connection: DuckDBConnection, units: readonly string[
 const PROSPECTS = `
   select
     case when action_id = 'all' then 'all' else regexp_replace(action_id, '^plan \\d+ ', '') end as unit,
-    metric, horizon::integer as horizon, stores::integer as stores, unit as effect_unit, donors::integer as donors,
+    metric, horizon::integer as horizon, stores::integer as stores, unit as effect_unit,
+    -- Those of the plan stand among them in the rehearsal, not when it is acted upon.
+    (donors - (select count(distinct store_id) from planned where store_id not in (select store_id from past_starts)))::integer as donors,
     case when scale = 'linear' then n_before::double end as answers_before,
     case when scale = 'linear' then n_after::double end as answers_after,
     case when not_judged_reason is null then smallest_effect end as smallest_effect, minimum_effect::double as minimum_effect,

@@ -35,8 +35,10 @@ select
 from placed
 join usual as here on here.metric = placed.metric and here.month = placed.month
 join usual as there on there.metric = placed.metric and there.month = placed.laid;
+-- Among the stores that a rehearsal compares with are those of the plan, as they were: they are picked for how they do
+-- now, which is after the start that is rehearsed, and without them the others would seem surer than they are.
 create table intermediate.int_store_month_metrics as
-select store_id, month, metric, value, n, value_sum, value_sumsq from others
+select store_id, month, metric, value, n, value_sum, value_sumsq from monthly
 union all
 select store_id, month, metric, value, n, value_sum, value_sumsq from rehearsed;
 create table marts.fct_actions as
