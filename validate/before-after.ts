@@ -28,18 +28,21 @@ export async function validateComparisons(
   world: World,
 ): Promise<Record<Estimator, ComparisonFigures>> {
   const database = join(folder, 'comparisons.duckdb')
-  await withDatabase(database, async (connection) => {
-    await makePanel(connection, world)
-    await connection.run(INPUTS)
-  })
+  await withDatabase(database, (connection) => makePanel(connection, world))
+  await compareRuns(folder, database)
+  const figures = await ask<ComparisonFigures & { estimator: Estimator }>(FIGURES, database)
+  return Object.fromEntries(figures.map(({ estimator, ...rest }) => [estimator, rest])) as never
+}
+
+/** Runs the marts that compare on the `panel` of a database, and further ones that read them. */
+export async function compareRuns(folder: string, database: string, further: string[] = []): Promise<void> {
+  await withDatabase(database, (connection) => connection.run(INPUTS))
   await runModels({
     database,
     workFolder: join(folder, 'dbt'),
-    select: ['path:models/intermediate/compare', 'cmp_replay', 'cmp_effects'],
+    select: ['path:models/intermediate/compare', 'cmp_replay', 'cmp_effects', ...further],
     exclude: ['int_store_month_metrics', 'int_compare_months', 'int_expected_months', 'int_nearest_stores'],
   })
-  const figures = await ask<ComparisonFigures & { estimator: Estimator }>(FIGURES, database)
-  return Object.fromEntries(figures.map(({ estimator, ...rest }) => [estimator, rest])) as never
 }
 
 const INPUTS = `

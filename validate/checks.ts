@@ -1,5 +1,7 @@
+import type { AlertFigures } from './alerts.ts'
 import type { ComparisonFigures, Estimator } from './before-after.ts'
 import type { LowStoreFigures } from './low-stores.ts'
+import type { PlanFigures } from './plans.ts'
 import type { SegmentFigures } from './segments.ts'
 
 /** One figure beside what it must be. */
@@ -78,3 +80,39 @@ export const segmentChecks = (ordinary: SegmentFigures, unusual: SegmentFigures)
   atMost('segments: chance finds beside one', unusual.false_discoveries, 0.1, unusual.false_discoveries_se),
   atLeast('segments: the unusual one is found', unusual.power, 0.8),
 ]
+
+/** In a world without deterioration a month in ten may have an alert of a kind; beside one, an alert in ten may be false. */
+export const alertChecks = (quiet: AlertFigures[], worse: AlertFigures[]): Check[] => [
+  ...quiet.map(({ kind, months, false_months: share }) =>
+    atMost(
+      `alerts: months with ${KINDS[kind]} of nothing`,
+      share,
+      0.1,
+      Math.sqrt((share * (1 - share)) / months),
+    ),
+  ),
+  ...worse.map((f) =>
+    atMost(`alerts: chance beside some, ${KINDS[f.kind]}`, f.false_discoveries, 0.1, f.false_discoveries_se),
+  ),
+  atLeast(
+    'alerts: early warnings of what deteriorates',
+    worse.find(({ kind }) => kind === 'early_warning')?.power ?? Number.NaN,
+    0.5,
+  ),
+]
+
+const KINDS: Record<AlertFigures['kind'], string> = {
+  early_warning: 'an early warning',
+  repeating_topic: 'a repeating topic',
+  repeating_department: 'a repeating department',
+}
+
+/** What a plan promises to show four times in five is shown so often, within five points. */
+export const planChecks = (plans: PlanFigures[]): Check[] =>
+  plans.flatMap(({ planned, power, power_low }) => {
+    const se = (power - power_low) / 1.96
+    return [
+      atLeast(`plan: promised effect is shown, ${planned}`, power, 0.75, se),
+      atMost(`plan: promised effect is shown, ${planned}`, power, 0.85, se),
+    ]
+  })

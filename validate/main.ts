@@ -6,12 +6,29 @@ import { parseArgs } from 'node:util'
 import { projectRoot } from '../cli/context.ts'
 import { createProgress } from '../cli/ui/progress.ts'
 import { renderTable } from '../cli/ui/table.ts'
+import { type AlertFigures, validateAlerts } from './alerts.ts'
 import { validateComparisons } from './before-after.ts'
-import { type Check, comparisonChecks, lowStoreChecks, powerChecks, segmentChecks } from './checks.ts'
+import {
+  alertChecks,
+  type Check,
+  comparisonChecks,
+  lowStoreChecks,
+  planChecks,
+  powerChecks,
+  segmentChecks,
+} from './checks.ts'
 import { validateLowStores } from './low-stores.ts'
-import { comparisonRows, lowStoreRows, page } from './report.ts'
+import { validatePlans } from './plans.ts'
+import { alertRows, comparisonRows, lowStoreRows, page, planRows } from './report.ts'
 import { validateSegments } from './segments.ts'
-import { autoregressive, lowAllAlong, mixed, rarelyLasting, retailerOfSegments } from './worlds.ts'
+import {
+  autoregressive,
+  deteriorating,
+  lowAllAlong,
+  mixed,
+  rarelyLasting,
+  retailerOfSegments,
+} from './worlds.ts'
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '250' }, write: { type: 'boolean', default: false } },
@@ -46,12 +63,24 @@ const unusual = await simulate('One unusual segment', (f) =>
   validateSegments(f, { ...retailerOfSegments, planted: 0.4, runs: runs / 5 }),
 )
 
+const alerts = (planted: number): Promise<AlertFigures[]> =>
+  simulate(planted === 0 ? 'Nothing deteriorates' : 'Stores that deteriorate', (f) =>
+    validateAlerts(f, { ...deteriorating, planted, runs: Math.ceil(runs / 10) }),
+  )
+const quiet = await alerts(0)
+const worse = await alerts(4)
+const plans = await simulate('What plans promise', (f) =>
+  validatePlans(f, { ...autoregressive, runs: Math.ceil(runs / 3) }),
+)
+
 const checks: Check[] = [
   ...comparisonChecks('AR', ar, { falseVerdicts: 0.05, coverage: 0.95 }),
   ...powerChecks('AR', ar),
   ...comparisonChecks('mix', mix, { falseVerdicts: 0.08, coverage: 0.92 }),
   ...lowStoreChecks(low, none),
   ...segmentChecks(ordinary, unusual),
+  ...alertChecks(quiet, worse),
+  ...planChecks(plans),
 ]
 const tables = {
   checks: renderTable(
@@ -59,8 +88,10 @@ const tables = {
   ),
   comparisons: renderTable(comparisonRows({ AR: ar, mix, 'rarely lasting': rare })),
   lowStores: renderTable(lowStoreRows({ '17 of 1,000 low': low, 'none low': none })),
+  alerts: renderTable(alertRows({ 'nothing deteriorates': quiet, 'four of 200 stores do': worse })),
+  plans: renderTable(planRows(plans)),
 }
-process.stdout.write(`${tables.checks}\n\n${tables.comparisons}\n\n${tables.lowStores}\n`)
+process.stdout.write(`${Object.values(tables).join('\n\n')}\n`)
 if (values.write) await writeFile(join(projectRoot, 'docs/validation.md'), page(tables, runs))
 const held = checks.filter(({ holds }) => holds).length
 process.stdout.write(`\n${held} passed, ${checks.length - held} failed\n`)

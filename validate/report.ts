@@ -1,5 +1,7 @@
+import type { AlertFigures } from './alerts.ts'
 import type { ComparisonFigures, Estimator } from './before-after.ts'
 import type { LowStoreFigures } from './low-stores.ts'
+import type { PlanFigures } from './plans.ts'
 
 const ESTIMATORS: Record<Estimator, string> = {
   expected: 'effect',
@@ -42,9 +44,40 @@ export function lowStoreRows(worlds: Record<string, LowStoreFigures[]>) {
   )
 }
 
+const within = (low: number | null, high: number | null) =>
+  low === null ? '–' : `${share(low)} to ${share(high)}`
+
+/** A row per world and kind of alert. */
+export function alertRows(worlds: Record<string, AlertFigures[]>) {
+  return Object.entries(worlds).flatMap(([world, figures]) =>
+    figures.map((f) => ({
+      world,
+      alert: f.kind.replace('_', ' '),
+      months: f.months,
+      'with a false one': share(f.false_months),
+      '95 %': within(f.false_low, f.false_high),
+      'false among all': share(f.false_discoveries),
+      'stores worse': f.planted,
+      told: share(f.power),
+      '95 % ': within(f.power_low, f.power_high),
+      'months until': f.months_until === null ? '–' : f.months_until.toFixed(1),
+    })),
+  )
+}
+
+/** A row for single stores and one for all of a run together. */
+export const planRows = (plans: PlanFigures[]) =>
+  plans.map((f) => ({
+    'planned for': f.planned,
+    n: f.n,
+    'promised effect, mean': share(f.smallest_effect),
+    shown: share(f.power),
+    '95 %': within(f.power_low, f.power_high),
+  }))
+
 /** The page docs/validation.md. */
 export function page(
-  tables: { checks: string; comparisons: string; lowStores: string },
+  tables: Record<'checks' | 'comparisons' | 'lowStores' | 'alerts' | 'plans', string>,
   runs: number,
 ): string {
   const block = (table: string) => `\`\`\`text\n${table}\n\`\`\`\n`
@@ -70,5 +103,16 @@ ${block(tables.lowStores)}
 Segments: 4,000 customers in one of four segments of each of eight kinds, which make 480 segments of one or two conditions. In
 one world none differs; in the other a segment of two conditions answers 0.4 points lower. *Chance finds*: the share of what
 is found that does not differ from the rest, or does so for one of its conditions alone.
-`
+
+Alerts, in the months with at least eight of past, of 200 stores with 8 to 120 answers a month, a third of them with a text, and
+sales. Answers are whole numbers from 1 to 5, skewed as scores are. Where four stores deteriorate, they do in the last eight
+months: answers by about 0.7 points, sales by 14 %, and three complaints in ten more are about queues. *With a false one*: months
+with any alert of the kind at a store that does not deteriorate. *False among all*: the share of alerts that are, as a mean over
+months. *Told*: stores whose alert is raised within six months from then on.
+
+${block(tables.alerts)}
+Plans: \`cx plan\` looks at the past of the eight lowest stores of the world *AR*; then the very effect that it says would be shown
+four times in five after six months is planted, in half of the runs that of each store, in the others that of all together.
+
+${block(tables.plans)}`
 }

@@ -1,3 +1,4 @@
+import type { AlertWorld } from './alerts.ts'
 import type { SegmentWorld } from './segments.ts'
 import type { World } from './world.ts'
 
@@ -22,3 +23,6 @@ export const lowAllAlong: Omit<World, 'runs'> = {
 
 /** Customers of eight kinds of four segments, one of each: 480 segments of one or two conditions. */
 export const retailerOfSegments: Omit<SegmentWorld, 'runs' | 'planted'> = { seed: 20, customers: 4000 }
+
+/** Two hundred stores over 24 months, in whose last eight some deteriorate. */
+export const deteriorating: Omit<AlertWorld, 'runs' | 'planted'> = { seed: 20, stores: 200 }
