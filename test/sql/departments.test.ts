@@ -1,56 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { list, useModels } from './models.ts'
+import { useModels } from './models.ts'
+import { type Answer, publish, STORES } from './published.ts'
 import { randomNumbers } from './random.ts'
 
 const warehouse = useModels()
-
-type Answer = [
-  store: string,
-  department: string | null,
-  touchpoint: string | null,
-  month: string,
-  metric: string,
-  score: number,
-]
-
-const STORES = [
-  ['s1', 'FR', 'West'],
-  ['s2', 'FR', 'West'],
-  ['s3', 'FR', 'East'],
-  ['s4', 'FR', 'East'],
-  ['s5', 'FR', 'East'],
-]
-
-async function drillDown(answers: Answer[]) {
-  await warehouse.table(
-    'marts.dim_stores',
-    `select * from (values ${list(STORES)}) as t (store_id, country, state)`,
-  )
-  await warehouse.table(
-    'marts.fct_survey_answers',
-    `select store_id, cast(department as varchar) as department, cast(touchpoint as varchar) as touchpoint, cast(month as date) as answered_month, metric, score,
-       case metric when 'nps' then case when score >= 9 then 'promoter' when score >= 7 then 'passive' else 'detractor' end
-         when 'csat' then if(score >= 4, 'satisfied', 'dissatisfied') else if(score >= 5, 'easy', 'hard') end as answer_class,
-       case when metric <> 'nps' then score when score >= 9 then 100 when score >= 7 then 0 else -100 end as scored_value,
-       true as is_latest_in_month
-     from (values ${list(answers)}) as t (store_id, department, touchpoint, month, metric, score)`,
-  )
-  await warehouse.schema('staging')
-  await warehouse.table('staging.stg_landing__ledger', `select 'stores' as extract, 1 as _build`)
-  await warehouse.table(
-    'intermediate.int_touched_months',
-    'select distinct answered_month as month from marts.fct_survey_answers',
-  )
-  await warehouse.build(
-    'int_department_answers',
-    'int_touched_periods',
-    'int_department_cells',
-    'int_withheld_stores',
-    'int_withheld_states',
-    'int_withheld_company',
-    'kpi_department_months',
-  )
-}
+const drillDown = (answers: Answer[]) => publish(warehouse, answers)
 
 /** So many answers of one kind. */
 const many = (

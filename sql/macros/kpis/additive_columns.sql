@@ -49,3 +49,32 @@
         'staff_hours',
     ]) }}
 {%- endmacro %}
+
+{# The survey counts of a store and month, a row per metric, as one row with `answer_counts`; and, where the rows say by
+   which period they are told, whether those of a metric are the month's own. #}
+{% macro counts_side_by_side(surveys, told=false) -%}
+select
+    store_id,
+    month,
+    {%- for column in answer_counts() %}
+    {%- set metric = column.split('_')[0] %}
+    sum(case when metric = '{{ metric }}' then {{ survey_sum(column[metric | length + 1:]) }} else 0 end) as {{ column }}
+    {{- ',' if not loop.last or told }}
+    {%- endfor %}
+    {%- for metric in ['nps', 'csat', 'ces'] if told %}
+    coalesce(max(case when metric = '{{ metric }}' then told_by = 'month' end), false) as {{ metric }}_is_of_month
+    {{- ',' if not loop.last }}
+    {%- endfor %}
+from {{ surveys }}
+group by store_id, month
+{%- endmacro %}
+
+{# The sum of `int_store_month_surveys` that a count is made of. #}
+{% macro survey_sum(count) -%}
+    {{ return({
+        'responses': 'responses',
+        'promoters': 'favourable', 'satisfied': 'favourable', 'easy': 'favourable',
+        'detractors': 'unfavourable',
+        'score_sum': 'value_sum', 'score_sumsq': 'value_sumsq',
+    }[count]) }}
+{%- endmacro %}

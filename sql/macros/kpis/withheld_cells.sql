@@ -1,6 +1,7 @@
 {# Cells of one area (company, states or stores) with `is_withheld`. A place is named by the columns `within`,
    which name the next larger one, and `place`.
-   A cell with too few answers is withheld, and so is all below a withheld department. Then `complement` looks
+   A cell over all departments is withheld with too few answers, or where its place is told by longer periods only
+   (`int_told_periods`). A department with too few answers is withheld, and so is all below what is. Then `complement` looks
    at cells that sum up to one that is shown: along the departments of a place and across the places of a
    department, in turns, because each may add what the other must look at. What is exposed even then withholds
    the sum: a cell of the next larger area, which takes this one as its `parts`. #}
@@ -22,7 +23,30 @@ cells as (
 
 ),
 
+alls as (
+
+    select
+        cells.*,
+        cells.responses < cells.minimum_n
+        or coalesce(case cells.period
+            when 'month' then told.told_by <> 'month'
+            when 'quarter' then told.told_by = 'year'
+        end, false) as is_withheld
+    from cells
+    left join {{ ref('int_told_periods') }} as told
+        on
+            cells.area = told.area
+            {%- for name in within + place %}
+            and cells.{{ name }} = told.{{ name }}
+            {%- endfor %}
+            and cells.metric = told.metric
+            and {{ quarter_of('cells.starts_on') }} = told.quarter_start
+    where cells.detail = 'all'
+
+),
+
 {% for detail, keys in [('department', ['department']), ('touchpoint', ['department', 'touchpoint'])] -%}
+{% set above = 'departments' if detail == 'touchpoint' else 'alls' -%}
 {{ detail }}s_0 as (
 
     select
@@ -31,15 +55,13 @@ cells as (
         false as is_in_touched_line,
         cells.responses < cells.minimum_n
         {{- ' or coalesce(parts.is_exposing, false)' if parts }}
-        {{- ' or departments.is_withheld' if detail == 'touchpoint' }} as is_withheld
+        or {{ above }}.is_withheld as is_withheld
     from cells
     {%- if parts %}
     left join ({{ withheld_parts(parts, detail, cut + keys) }}) as parts
         on {{ same('cells', 'parts', cut + keys) }}
     {%- endif %}
-    {%- if detail == 'touchpoint' %}
-    inner join departments on {{ same('cells', 'departments', cut + keys[:1]) }}
-    {%- endif %}
+    inner join {{ above }} on {{ same('cells', above, cut + keys[:-1]) }}
     where cells.detail = '{{ detail }}'
 
 ),
@@ -58,15 +80,13 @@ cells as (
 {% endfor -%}
 final as (
 
-    {% for relation, withheld in [
-        ('departments', 'is_withheld'), ('touchpoints', 'is_withheld'), ('cells', 'responses < minimum_n')
-    ] -%}
+    {% for relation in ['departments', 'touchpoints', 'alls'] -%}
     select
         {{ cell_columns() }},
         {{ 'is_unknown_in_parts' if not loop.last else 'true as is_unknown_in_parts' }},
-        {{ withheld }} as is_withheld
+        is_withheld
     from {{ relation }}
-    {{ "where detail = 'all'" if loop.last else 'union all' }}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 

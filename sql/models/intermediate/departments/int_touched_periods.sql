@@ -36,9 +36,25 @@ store_lists as (
 
 ),
 
+-- Whether a month is told apart is decided within its year, and anew when it is no longer the latest month.
+years as (
+
+    select {{ year_of('month') }} as year_start from touched
+    union
+    select {{ year_of('max(answers.month)') }} as year_start
+    from touched
+    inner join answers on touched.month > answers.month
+    group by touched.month
+
+),
+
 months as (
 
     select month from touched
+    union
+    select answers.month
+    from answers
+    inner join years on {{ year_of('answers.month') }} = years.year_start
     union
     select answers.month
     from answers

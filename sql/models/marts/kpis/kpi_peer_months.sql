@@ -33,7 +33,9 @@ measured as (
             cast({{ metric }} as double) as value,
             cast({{ n or 'null' }} as double) as n
         from store_months
-        where {{ metric }} is not null
+        where
+            {{ metric }} is not null
+            {{ 'and ' ~ metric.split('_')[0] ~ '_is_of_month' if metric in ['nps', 'csat_mean', 'ces_mean'] }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

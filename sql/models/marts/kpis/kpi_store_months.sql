@@ -7,6 +7,12 @@ store_months as (
 
 ),
 
+told as (
+
+    select * from {{ ref('int_told_months') }}
+
+),
+
 assumptions as (
 
     select minimum_n from {{ ref('int_assumptions') }}
@@ -16,9 +22,23 @@ assumptions as (
 counted as (
 
     select
-        store_months.*,
+        store_months.store_id,
+        store_months.month,
+        {% for column in whole_counts() if column not in answer_counts() -%}
+            store_months.{{ column }},
+        {% endfor -%}
+        {% for column in amount_sums() -%}
+            store_months.{{ column }},
+        {% endfor -%}
+        {% for column in answer_counts() -%}
+            cast(coalesce(told.{{ column }}, 0) as bigint) as {{ column }},
+        {% endfor -%}
+        {% for metric in ['nps', 'csat', 'ces'] -%}
+            coalesce(told.{{ metric }}_is_of_month, false) as {{ metric }}_is_of_month,
+        {% endfor -%}
         assumptions.minimum_n
     from store_months
+    left join told on store_months.store_id = told.store_id and store_months.month = told.month
     cross join assumptions
 
 ),
@@ -31,7 +51,10 @@ final as (
         {% for column in whole_counts() + amount_sums() -%}
             {{ column }},
         {% endfor -%}
-        {{ served_scores() }}
+        {{ served_scores() }},
+        nps_is_of_month,
+        csat_is_of_month,
+        ces_is_of_month
     from counted
 
 )
