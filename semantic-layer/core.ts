@@ -1,4 +1,5 @@
 import type { Context } from './cube.ts'
+import { rememberAnswers } from './remember.ts'
 import { type CubeQuery, type Listed, refuseHidden } from './visible-members.ts'
 
 /** A CommonJS module whose export is the class itself. */
@@ -26,6 +27,7 @@ export async function coreClass() {
      */
     protected override createCompilerApi(repository: object, options: object) {
       const compiler = super.createCompilerApi(repository, options)
+      rememberAnswers(compiler)
       const ownRows: Rows = compiler.applyRowLevelSecurity.bind(compiler)
       compiler.applyRowLevelSecurity = async (query, evaluated, context) => {
         refuseHidden(query as CubeQuery, await listed(compiler, context), context.overHttp ?? true)

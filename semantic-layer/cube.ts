@@ -68,7 +68,7 @@ export async function cubeOver({ warehouse, sign, log, waitSeconds = 10 }: CubeO
     // Every time in the marts is a calendar day or month: another zone would move it to the day before.
     queryRewrite: (query: CubeQuery) => ({ ...query, timezone: 'UTC' }),
   } as object)
-  return { core, native, stopReleases }
+  return { core, native, current, stopReleases }
 }
 
 const SETTINGS = {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { describeAccess, signOf } from './access/sign.ts'
+import { keptAnswers } from './answers.ts'
 import { cubeOver, type Log } from './cube.ts'
 import { servePage } from './page.ts'
 import { NO_SQL_API, type SqlApi, startSqlApi } from './sql-api.ts'
@@ -49,7 +50,7 @@ const NATIVE_ONLY = ['/cubejs-api/v1/cubesql', '/cubejs-api/v1/convert-query']
 export async function startSemanticLayer(options: SemanticLayerOptions): Promise<SemanticLayer> {
   const { lake, port = 4000, host = '127.0.0.1', onLog = () => {} } = options
   const sign = signOf(process.env, options.apiSecret)
-  const { core, native, stopReleases } = await cubeOver({
+  const { core, native, current, stopReleases } = await cubeOver({
     warehouse: lake === undefined ? 'athena' : { lake, releaseAfterMs: options.releaseAfterMs },
     sign,
     log: onLog,
@@ -62,6 +63,9 @@ export async function startSemanticLayer(options: SemanticLayerOptions): Promise
   if (options.dashboard) app.use(servePage(options.dashboard))
   app.use(express.json({ limit: '1mb' }))
   if (!native) app.post(NATIVE_ONLY, (_, response) => void response.status(501).json({ error: NO_SQL_API }))
+  // In Athena a build replaces what is asked under the same name.
+  if (lake !== undefined)
+    app.post('/cubejs-api/v1/load', keptAnswers({ current, claimsOf: (token) => core.claimsOf(token), sign }))
   await core.initApp(app)
   const server = createServer(app)
   try {

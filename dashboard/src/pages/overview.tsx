@@ -1,40 +1,13 @@
 import { LineChart } from '../charts/line.tsx'
 import { type Fact, num, text } from '../data/fact.ts'
-import { flagsQuery } from '../data/flags.ts'
 import { percent, short, surveyOf, surveys } from '../data/metrics.ts'
-import { from, is, members } from '../data/query.ts'
 import { Answers, Empty } from '../parts/answers.tsx'
 import { Figure, Figures } from '../parts/figure.tsx'
 import { Filters, Select } from '../parts/filters.tsx'
 import { Panel } from '../parts/panel.tsx'
 import type { Route } from '../route.ts'
+import { queries } from './overview/queries.ts'
 import { ToDo } from './overview/to-do.tsx'
-
-const SCORES =
-  'nps nps_low nps_high nps_n csat_mean csat_mean_low csat_mean_high csat_n ces_mean ces_mean_low ces_mean_high ces_n'
-
-const queries = (period: string) => ({
-  scores: from('feedback', 'starts_on', {
-    measures: members('feedback', SCORES),
-    filters: [is('feedback.period', period), is('feedback.area', 'company'), is('feedback.detail', 'all')],
-    order: { 'feedback.starts_on': 'asc' },
-  }),
-  churn: from(
-    'customers_and_churn',
-    'month basis churn_rate churn_rate_low churn_rate_high customers_start',
-    {
-      order: { 'customers_and_churn.month': 'asc' },
-    },
-  ),
-  company: from('company_performance', 'month', {
-    measures: members(
-      'company_performance',
-      'sales orders sales_per_sqft response_rate response_rate_low response_rate_high response_rate_n',
-    ),
-    order: { 'company_performance.month': 'asc' },
-  }),
-  flags: flagsQuery,
-})
 
 export function Overview({ filters }: Route) {
   const period = filters.period === 'quarter' ? 'quarter' : 'month'
