@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 const PLACES = [
   process.env.CX_CHROMIUM,
@@ -29,3 +30,16 @@ export const openBrowser = (): Promise<Browser> =>
     // Chromium's sandbox refuses root, which tests in containers are.
     args: [...QUIET, '--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   })
+
+/** What axe finds serious or worse on a page, opened in light and then in dark. */
+export async function seriousFindings(page: Page, open: () => Promise<void>): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await open()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    found.push(...serious.map(({ id, nodes }) => `${colorScheme}, ${id}: ${nodes[0]?.html}`))
+  }
+  return found
+}

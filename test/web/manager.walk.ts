@@ -5,7 +5,7 @@ import { loadQuery } from '../../semantic-layer/query.ts'
 import { type SemanticLayer, startSemanticLayer } from '../../semantic-layer/serve.ts'
 import { signToken } from '../../semantic-layer/token.ts'
 import { builtLake } from '../built-lake.ts'
-import { executablePath, openBrowser } from './browser.ts'
+import { executablePath, openBrowser, seriousFindings } from './browser.ts'
 
 const SECRET = 'a secret that is only used in these tests'
 let layer: SemanticLayer
@@ -85,4 +85,12 @@ describe.skipIf(!executablePath)('A store manager', () => {
       .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''))
     expect(links.filter((link) => !link.includes(own))).toEqual([])
   })
+
+  it.each(['stores', 'own', 'before-after', 'roi', 'watch'])(
+    'meets no serious accessibility finding, in light or dark: %s',
+    async (name) => {
+      const hash = name === 'own' ? `#/stores/${own}` : `#/${name}`
+      expect(await seriousFindings(page, () => open(hash))).toEqual([])
+    },
+  )
 })
