@@ -38,9 +38,10 @@ describe.skipIf(missing)('every mart of the sample is the same on DuckDB and thr
     expect(months).toBeGreaterThan(100)
   })
 
-  test('after the rest has landed, with corrections; what breaks a test stands in its table', async () => {
+  test('after corrections have landed and small files are joined; what breaks a test stands in its table', async () => {
     const { differences, full, warned } = await lake.compare('sample on Athena, incremental', extracts.rest, {
       on: '2025-10-02',
+      compact: true,
     })
     expect({ differences, full }).toEqual({ differences: 0, full: [false, false] })
     const kept = warned.map(({ failuresTable }) => ask(`select count(*) from ${failuresTable}`))
@@ -48,13 +49,13 @@ describe.skipIf(missing)('every mart of the sample is the same on DuckDB and thr
     expect((await Promise.all(kept)).flat(2)).toEqual(warned.map(({ failures }) => failures))
   })
 
-  test('after one more day, with small files joined', async () => {
+  // For what a day's build reads: of the cells it proves nothing that the last one did not.
+  test.skipIf(process.env.CI)('after one more day', async () => {
     const { folder } = lake.context.lake
     const day = join(folder, '..', 'day')
     await writeDay(folder, day)
     const { differences, full } = await lake.compare('sample on Athena, one more day', [day], {
       on: '2025-10-03',
-      compact: true,
     })
     expect({ differences, full }).toEqual({ differences: 0, full: [false, false] })
   })
