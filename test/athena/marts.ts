@@ -17,7 +17,8 @@ interface ManifestNode {
   readonly path: string
   readonly name: string
   readonly schema: string
-  readonly compiled_code?: string
+  readonly package_name: string
+  readonly original_file_path: string
   readonly attached_node?: string
   readonly column_name?: string
   readonly test_metadata?: { readonly name: string; readonly kwargs: { readonly columns?: string[] } }
@@ -30,12 +31,15 @@ export async function martsOf(workFolder: string): Promise<Mart[]> {
   const models = all.filter(
     ({ resource_type, path }) => resource_type === 'model' && path.startsWith('marts/'),
   )
-  return models.map((model) => ({
-    name: model.name,
-    schema: model.schema,
-    key: keyOf(model, all),
-    sql: model.compiled_code ?? '',
-  }))
+  return Promise.all(
+    models.map(async (model) => ({
+      name: model.name,
+      schema: model.schema,
+      key: keyOf(model, all),
+      // The manifest is of dbt's last run, and a build has two: the files are of both.
+      sql: await readFile(join(workFolder, 'compiled', model.package_name, model.original_file_path), 'utf8'),
+    })),
+  )
 }
 
 function keyOf(model: ManifestNode, all: readonly ManifestNode[]): string[] {
