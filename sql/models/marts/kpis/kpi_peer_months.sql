@@ -50,37 +50,22 @@ placed as (
 
 ),
 
-alike as (
+{% for name, keys in {'alike': 'store_format, month, metric', 'everybody': 'month, metric'}.items() -%}
+    {{ name }} as (
 
-    select
-        store_format,
-        month,
-        metric,
-        count(*) as stores,
-        sum(value) as value_sum,
-        {{ quantile_of('value', 0.25) }} as value_p25,
-        {{ quantile_of('value', 0.5) }} as value_median,
-        {{ quantile_of('value', 0.75) }} as value_p75
-    from placed
-    group by store_format, month, metric
+        select
+            {{ keys }},
+            count(*) as stores,
+            sum(value) as value_sum,
+            {{ quantile_of('value', 0.25) }} as value_p25,
+            {{ quantile_of('value', 0.5) }} as value_median,
+            {{ quantile_of('value', 0.75) }} as value_p75
+        from placed
+        group by {{ keys }}
 
-),
+    ),
 
-everybody as (
-
-    select
-        month,
-        metric,
-        count(*) as stores,
-        sum(value) as value_sum,
-        {{ quantile_of('value', 0.25) }} as value_p25,
-        {{ quantile_of('value', 0.5) }} as value_median,
-        {{ quantile_of('value', 0.75) }} as value_p75
-    from placed
-    group by month, metric
-
-),
-
+{% endfor -%}
 beside as (
 
     select
