@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { modelFiles } from './model-files.ts'
 import { ensureNative } from './native-stand-in/index.ts'
+import { recall, retain } from './transpiled.ts'
 
 /** A view or cube as Cube's `/meta` lists it. */
 export type Config = {
@@ -46,8 +47,11 @@ export async function compileModel(): Promise<CompiledModel> {
   process.env.CUBEJS_TESSERACT_SQL_PLANNER = 'false'
   ensureNative()
   const { prepareCompiler, queryClass } = cubeRequire('@cubejs-backend/schema-compiler')
-  const compilers = prepareCompiler(modelFiles, {})
+  const compiledYamlCache = new Map<string, unknown>()
+  recall(compiledYamlCache)
+  const compilers = prepareCompiler(modelFiles, { compiledYamlCache })
   await compilers.compiler.compile()
+  await retain(compiledYamlCache)
   const dialects: Record<string, Dialect> = {
     duckdb: require('@cubejs-backend/duckdb-driver').dialectClass(),
     athena: queryClass('athena'),

@@ -1,5 +1,6 @@
 import type { Context } from './cube.ts'
 import { rememberAnswers } from './remember.ts'
+import { recall, retain, type Transpiled } from './transpiled.ts'
 import { type CubeQuery, type Listed, refuseHidden } from './visible-members.ts'
 
 /** A CommonJS module whose export is the class itself. */
@@ -27,6 +28,7 @@ export async function coreClass() {
      */
     protected override createCompilerApi(repository: object, options: object) {
       const compiler = super.createCompilerApi(repository, options)
+      recall(transpiledBy(compiler))
       rememberAnswers(compiler)
       const ownRows: Rows = compiler.applyRowLevelSecurity.bind(compiler)
       compiler.applyRowLevelSecurity = async (query, evaluated, context) => {
@@ -50,10 +52,15 @@ export async function coreClass() {
 
     /** Compiles the model, which a first question would wait for. */
     async compile() {
-      await listed(await this.getCompilerApi({} as never), {})
+      const compiler = await this.getCompilerApi({} as never)
+      await listed(compiler, {})
+      await retain(transpiledBy(compiler))
     }
   }
 }
+
+/** Cube keeps it to itself. */
+const transpiledBy = (compiler: object) => (compiler as { compiledYamlCache: Transpiled }).compiledYamlCache
 
 /** Every member of the model, with whether this caller sees it. */
 const listed = (compiler: Compiler, context: Context): Promise<Listed[]> =>
