@@ -1,6 +1,6 @@
 import { distinct, type Fact, num, text } from '../data/fact.ts'
 import { flagsQuery, monthOf, monthsOf } from '../data/flags.ts'
-import { short, surveyOf, words } from '../data/metrics.ts'
+import { pValue, short, surveyOf, words } from '../data/metrics.ts'
 import { firstDay, from, is } from '../data/query.ts'
 import { Answers, Empty } from '../parts/answers.tsx'
 import { Filters, Select } from '../parts/filters.tsx'
@@ -29,11 +29,17 @@ const actions = from(
   { order: { 'actions.planned_on': 'asc' } },
 )
 
-/** Which flagged stores nobody acts on yet, and how far each role is with its actions. */
+const alerts = from(
+  'alerts',
+  'alert_key store_id store_name kind subject flag month ended_month seen expected expected_low expected_high n p_adjusted',
+  { order: { 'alerts.month': 'desc', 'alerts.p_adjusted': 'asc' }, filters: [is('alerts.is_open', true)] },
+)
+
+/** What goes on, which flagged stores nobody acts on yet, and how far each role is with its actions. */
 export function Watch({ filters }: Route) {
   return (
-    <Answers of={{ flags: flagsQuery, actions }}>
-      {({ flags, actions: all }) => {
+    <Answers of={{ flags: flagsQuery, actions, alerts }}>
+      {({ flags, actions: all, alerts: open }) => {
         const month = monthOf(flags, filters.month)
         const role = filters.role ?? ''
         const roles = distinct(all, 'owner_role').sort()
@@ -52,6 +58,7 @@ export function Watch({ filters }: Route) {
               />
             </Filters>
             {month ? <Flagged month={month} actions={all} /> : <Empty>No store can be ranked yet.</Empty>}
+            <Alerts rows={open} />
             <Routed rows={all.filter(({ owner_role }) => !role || owner_role === role)} />
           </>
         )
@@ -111,6 +118,36 @@ const flaggedColumns = (month: string, open: (store: Fact) => Fact[]): Column[] 
             </span>
           )),
   },
+]
+
+const Alerts = ({ rows }: { rows: Fact[] }) => (
+  <Panel
+    title="Alerts that go on"
+    note="Each as it was when it was raised: what was seen, and what 95 % of such stores would have shown."
+    facts={rows}
+  >
+    {rows.length === 0 ? (
+      <Empty>Nothing goes on.</Empty>
+    ) : (
+      <Table caption="Alerts that go on" rows={rows} columns={RAISED} />
+    )}
+  </Panel>
+)
+
+const RAISED: Column[] = [
+  { title: 'Store', show: (alert) => <StoreLink fact={alert} /> },
+  { title: 'Alert', show: ({ kind }) => words(kind) },
+  { title: 'About', show: ({ subject }) => words(subject) },
+  { title: 'Flag', show: ({ flag }) => <Tag>{flag}</Tag> },
+  { title: 'Raised', show: ({ month }) => text(month) },
+  { title: 'Seen', number: true, show: ({ seen }) => short(num(seen)) },
+  {
+    title: 'Expected',
+    number: true,
+    show: ({ expected_low, expected_high }) => `${short(num(expected_low))} to ${short(num(expected_high))}`,
+  },
+  { title: 'n', number: true, show: ({ n }) => num(n)?.toLocaleString('en') },
+  { title: 'Adjusted p', number: true, show: ({ p_adjusted }) => pValue(num(p_adjusted)) },
 ]
 
 const Routed = ({ rows }: { rows: Fact[] }) => (

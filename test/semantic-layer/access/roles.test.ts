@@ -68,6 +68,17 @@ describe('a store manager', () => {
     expect(Object.values(row ?? {})).toEqual(['s01', 300, 11, 120, 120])
   })
 
+  it('sees the alerts of the own store that go on', async () => {
+    const goesOn = { member: 'alerts.is_open', operator: 'equals', values: [true] }
+    const query = from('alerts', 'store_id kind subject')
+    const rows = await layer.ask('manager', { ...query, filters: [goesOn] })
+    expect(rows.map((row) => Object.values(row).join(' ')).sort()).toEqual([
+      's01 low_store csat',
+      's01 repeating_topic queue',
+    ])
+    expect(await layer.ask('admin', query)).toHaveLength(3)
+  })
+
   it('cannot be of all stores by an odd claim', async () => {
     for (const claim of ['*', '%', "s01') OR ('1'='1", '', [], [[]], [''], {}, null, true]) {
       const token = signToken(SECRET, { roles: ['store_manager'], stores: claim, regions: claim })
