@@ -88,10 +88,10 @@ scaled as (
         case when scale = 'share' then 0.5e0 else 0e0 end as half,
         case
             when scale = 'linear'
-                then nullif(sqrt(
-                    (past_scatter + {{ usual_answers }} * coalesce(answer_variance, 0e0))
-                    / (past_freedom + {{ usual_answers }})
-                ), 0e0)
+                then nullif(sqrt({{ at_least(
+                    '(past_scatter + ' ~ usual_answers ~ ' * coalesce(answer_variance, 0e0))'
+                    ~ ' / (past_freedom + ' ~ usual_answers ~ ')', '0e0'
+                ) }}), 0e0)
             else 1e0
         end as unit
     from windows
