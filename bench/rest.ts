@@ -14,6 +14,7 @@ export const rest: Bench = {
   name: 'rest',
   about: `${CLIENTS.join(' and ')} clients ask the queries of the story at once, through Cube's REST and as the same SQL straight on DuckDB, and one asks those of the dashboard's first page; a sample of ${STORES} stores. The 95th percentile of the answers' times, and processor time: that of all threads, the clients' own too.`,
   async run(options) {
+    // CX_BENCH_LAKE takes a lake that is built already.
     const lake = process.env.CX_BENCH_LAKE || (await builtSample(options, STORES))
     const server = await startSemanticLayer({ lake, port: 0 })
     try {
