@@ -125,7 +125,7 @@ async function buildFailed(run: DbtRun, versions: Versions, draft: string): Prom
   await versions.keepFailed(draft)
   const failed = run.results.filter(({ status }) => status === 'fail' || status === 'error')
   const lines = await Promise.all(failed.map((result) => describe(result, versions.failed)))
-  const detail = lines.length > 0 ? lines : run.errors
+  const detail = [...lines, ...run.errors.map((error) => `  ${error.replaceAll('\n', '\n  ')}`)]
   return new CxError({
     what: `The build failed: ${formatCount(failed.length, 'node')} of dbt. The marts in use are still the last good ones.\n${detail.join('\n')}`,
     next: 'Mend the data or the SQL and build again. To see the rows: npx cx query --failed --sql "select * from <table>"',
