@@ -27,12 +27,14 @@ select
     )))::double as value
 from customers;
 
+create table intermediate.int_found_conditions as
+select 'kind ' || kind as kind, 'segment ' || place as segment, (4 * kind + place)::bigint as condition
+from range(1, 9) as k (kind), range(4) as s (place);
+
 create table intermediate.int_found_members as
 select
     metric,
     customer_id,
     value,
-    'kind ' || kind as kind,
-    'segment ' || floor(4 * u('kind ' || kind, customer_no))::integer as segment,
     (4 * kind + floor(4 * u('kind ' || kind, customer_no)))::bigint as condition
 from intermediate.int_found_outcomes, range(1, 9) as k (kind);

@@ -10,11 +10,13 @@ test('a segment of two conditions that answers lower is found, and hardly anythi
   const folder = await mkdtemp(join(tmpdir(), 'cx-validate-'))
   const figures = await validateSegments(folder, { ...retailerOfSegments, planted: 0.6, runs: 6 })
   const [planted] = await ask<Record<string, number | string>>(
-    `with own as (
+    `with members as (
+       from intermediate.int_found_members join intermediate.int_found_conditions using (condition)
+     ),
+     own as (
        select first.customer_id, first.value,
          first.segment = 'segment 1' and second.segment = 'segment 2' as is_in
-       from intermediate.int_found_members as first
-       join intermediate.int_found_members as second using (metric, customer_id)
+       from members as first join members as second using (metric, customer_id)
        where metric = 'run 3' and first.kind = 'kind 1' and second.kind = 'kind 2'
      )
      select customers::integer = (select count(*) from own where is_in) as has_its_customers,

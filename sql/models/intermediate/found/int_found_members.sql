@@ -15,6 +15,12 @@ segments as (
 
 ),
 
+conditions as (
+
+    select * from {{ ref('int_found_conditions') }}
+
+),
+
 kinds as (
 
     select * from {{ ref('int_segment_kinds') }}
@@ -22,27 +28,18 @@ kinds as (
 ),
 
 -- What customers did would explain by itself that they were lost.
-placed as (
+final as (
 
     select
         outcomes.metric,
         outcomes.customer_id,
         outcomes.value,
-        segments.kind,
-        segments.segment
+        conditions.condition
     from outcomes
     inner join segments on outcomes.customer_id = segments.customer_id
+    inner join conditions on segments.kind = conditions.kind and segments.segment = conditions.segment
     inner join kinds on segments.kind = kinds.kind
     where outcomes.metric <> 'churn' or not kinds.is_by_behaviour
-
-),
-
-final as (
-
-    select
-        placed.*,
-        dense_rank() over (order by kind, segment) as condition
-    from placed
 
 )
 

@@ -14,7 +14,8 @@ outcomes as (
 
 ),
 
--- Values are whole numbers, so their sums are exact.
+-- Values are whole numbers, so their sums are exact. Of
+-- a kind a customer meets one condition, so two are of two kinds.
 final as (
 
     select
@@ -49,7 +50,7 @@ final as (
         on
             firsts.metric = seconds.metric
             and firsts.customer_id = seconds.customer_id
-            and firsts.kind < seconds.kind
+            and firsts.condition < seconds.condition
     group by firsts.metric, firsts.condition, seconds.condition
 
 )

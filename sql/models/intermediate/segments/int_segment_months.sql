@@ -38,19 +38,24 @@ answered as (
 ),
 
 -- Each source's counts, with zeros for the others'.
-customer_months as (
+sums as (
 
     {% for source in segment_counts() -%}
         select
-            customer_id,
-            month,
+            segments.family,
+            segments.kind,
+            segments.segment,
+            {{ source }}.month,
             {%- for other, columns in segment_counts().items() %}
                 {%- for column in columns %}
-                    {{ column if other == source else zero[column] | default('0') ~ ' as ' ~ column }},
+                    {%- set nil = zero[column] | default('0') %}
+                    {{ 'sum(' ~ source ~ '.' ~ column ~ ')' if other == source else nil }} as {{ column }},
                 {%- endfor %}
             {%- endfor %}
-            {{ '1' if source == 'bought' else '0' }} as buyers
+            {{ 'count(*)' if source == 'bought' else '0' }} as buyers
         from {{ source }}
+        inner join segments on {{ source }}.customer_id = segments.customer_id
+        group by segments.family, segments.kind, segments.segment, {{ source }}.month
         {{ 'union all' if not loop.last }}
     {% endfor %}
 
@@ -59,20 +64,19 @@ customer_months as (
 final as (
 
     select
-        segments.family,
-        segments.kind,
-        segments.segment,
-        customer_months.month,
+        family,
+        kind,
+        segment,
+        month,
         {%- for columns in segment_counts().values() %}
             {%- for column in columns if column != 'sales' %}
-                cast(sum(customer_months.{{ column }}) as bigint) as {{ column }},
+                cast(sum({{ column }}) as bigint) as {{ column }},
             {%- endfor %}
         {%- endfor %}
-        cast(sum(customer_months.buyers) as bigint) as buyers,
-        sum(customer_months.sales) as sales
-    from customer_months
-    inner join segments on customer_months.customer_id = segments.customer_id
-    group by segments.family, segments.kind, segments.segment, customer_months.month
+        cast(sum(buyers) as bigint) as buyers,
+        sum(sales) as sales
+    from sums
+    group by family, kind, segment, month
 
 )
 

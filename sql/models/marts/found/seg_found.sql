@@ -8,11 +8,7 @@ comparisons as (
 
 conditions as (
 
-    select distinct
-        condition,
-        kind,
-        segment
-    from {{ ref('int_found_members') }}
+    select * from {{ ref('int_found_conditions') }}
 
 ),
 
