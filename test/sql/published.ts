@@ -45,6 +45,7 @@ export async function publish(warehouse: ReturnType<typeof useModels>, answers: 
   await warehouse.build(
     'int_store_month_surveys',
     'int_told_periods',
+    'int_told_changes',
     'int_told_months',
     'int_department_answers',
     'int_touched_periods',

@@ -149,9 +149,14 @@ describe('a month that comes in', () => {
     const upTo = (end: number) => answers.filter(([, , , month]) => month < (MONTHS[end] ?? '9999'))
     await publish(warehouse, upTo(months), STORES)
     await warehouse.table('marts.before', all)
+    await warehouse.table('marts.told_before', 'from intermediate.int_told_periods')
     await publish(warehouse, upTo(months + 1), STORES)
     await warehouse.table('intermediate.int_touched_months', `select date '${MONTHS[months]}' as month`)
     await warehouse.table('staging.stg_landing__ledger', `select 'survey_answers' as extract, 2 as _build`)
+    await warehouse.table(
+      'intermediate.int_told_changes',
+      'select *, 2 as _build from (from intermediate.int_told_periods except from marts.told_before)',
+    )
     await warehouse.build('int_touched_periods')
     const untouched = `where period || starts_on not in (select period || starts_on::varchar from intermediate.int_touched_periods)`
     const changed = await warehouse.rows(

@@ -36,15 +36,12 @@ store_lists as (
 
 ),
 
--- Whether a month is told apart is decided within its year, and anew when it is no longer the latest month.
-years as (
+-- Other months of a year may be told otherwise than before.
+told_changes as (
 
-    select {{ year_of('month') }} as year_start from touched
-    union
-    select {{ year_of('max(answers.month)') }} as year_start
-    from touched
-    inner join answers on touched.month > answers.month
-    group by touched.month
+    select distinct changes.quarter_start
+    from {{ ref('int_told_changes') }} as changes
+    inner join latest on changes._build = latest.build
 
 ),
 
@@ -54,7 +51,7 @@ months as (
     union
     select answers.month
     from answers
-    inner join years on {{ year_of('answers.month') }} = years.year_start
+    inner join told_changes on {{ quarter_of('answers.month') }} = told_changes.quarter_start
     union
     select answers.month
     from answers
