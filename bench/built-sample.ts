@@ -3,19 +3,21 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import type { BenchOptions } from './bench.ts'
 
-const MONTHS = 24
-
 /** Runs `cx` as a person does. */
 export const cx = (...args: string[]) =>
   execa('node', [join(import.meta.dirname, '../cli/cx.mjs'), ...args], {
     env: { CX_PSEUDONYM_KEY: 'a key that is only used in benchmarks' },
   })
 
-/** A lake into which a sample of so many stores has landed. */
-export async function landedSample({ scratch, say }: BenchOptions, stores: number): Promise<string> {
+/** A lake into which a sample of so many stores and months has landed. */
+export async function landedSample(
+  { scratch, say }: BenchOptions,
+  stores: number,
+  months = 24,
+): Promise<string> {
   const [extracts, lake] = [join(scratch, `extracts-${stores}`), join(scratch, `lake-${stores}`)]
-  say(`generates and lands ${stores} stores over ${MONTHS} months`)
-  await cx('sample', '--quiet', '--stores', String(stores), '--months', String(MONTHS), '--out', extracts)
+  say(`generates and lands ${stores} stores over ${months} months`)
+  await cx('sample', '--quiet', '--stores', String(stores), '--months', String(months), '--out', extracts)
   await cx('land', '--quiet', extracts, '--lake', lake)
   await rm(extracts, { recursive: true })
   return lake
