@@ -31,6 +31,7 @@ export async function validateLowStores(folder: string, world: World): Promise<L
 
 const INPUTS = `
   create table intermediate.int_assumptions as select 5e0 as minimum_n;
+  create table intermediate.int_reached_months as select distinct month, 0 as months_back from panel;
   create table intermediate.int_store_month_surveys as
   select store_id, month, metric, n as responses, value_sum, value_sumsq from panel where month < '2025-01-01';`
 

@@ -3,6 +3,12 @@ import { afterAll, beforeAll } from 'vitest'
 import { fitsOnDuckDb } from '../../cli/warehouse/duckdb.ts'
 import { build, compiledModels, rows, temporaryWarehouse } from './dbt.ts'
 
+/** As in a full build, which makes every month anew. */
+const EVERY_MONTH = `
+  create table intermediate.int_touched_months as
+  select unnest(generate_series(date '2000-01-01', date '2039-12-01', interval 1 month))::date as month;
+  create table intermediate.int_reached_months as select month, 0 as months_back from intermediate.int_touched_months;`
+
 /** A database in which single models can be run on tables made by hand, for the tests of one file. */
 export function useModels() {
   let instance: DuckDBInstance
@@ -20,6 +26,7 @@ export function useModels() {
       'create schema if not exists intermediate; create schema if not exists marts; create schema if not exists seeds',
     )
     await connection.run('create table intermediate.int_assumptions as select 5e0 as minimum_n')
+    await connection.run(EVERY_MONTH)
   })
 
   afterAll(async () => {

@@ -6,14 +6,36 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The same for a model whose months also say something of up to so many months before. #}
+{% macro forget_reached_months(months_back) -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where month in ({{ reached_months(months_back) }})
+    {%- endif -%}
+{%- endmacro %}
+
+{# Months that say something of a touched one up to so many months before; in a full build, all. #}
+{% macro reached_months(months_back) -%}
+select reached.month from {{ ref('int_reached_months') }} as reached where reached.months_back <= {{ months_back }}
+{%- endmacro %}
+
+{# The first of them, or as many months `back` from it as it says something of. #}
+{% macro first_reached_month(months_back, back) -%}
+select {{ add_months('min(reached.month)', '-' ~ back) }}
+from {{ ref('int_reached_months') }} as reached
+where reached.months_back <= {{ months_back }}
+{%- endmacro %}
+
 {# The same for a model that holds whole periods. #}
 {% macro forget_touched_periods() -%}
     {%- if is_incremental() -%}
         delete from {{ this }}
-        where period || ' ' || cast(starts_on as varchar) in (
-            select touched.period || ' ' || cast(touched.starts_on as varchar)
-            from {{ ref('int_touched_periods') }} as touched
-        )
+        where
+            starts_on in (select touched.starts_on from {{ ref('int_touched_periods') }} as touched)
+            and period || ' ' || cast(starts_on as varchar) in (
+                select touched.period || ' ' || cast(touched.starts_on as varchar)
+                from {{ ref('int_touched_periods') }} as touched
+            )
     {%- endif -%}
 {%- endmacro %}
 
@@ -33,6 +55,17 @@
         'kpi_public_voice_months': 'month',
         'kpi_service_months': 'month',
         'kpi_web_months': 'month',
+        'fct_topics': 'month',
+        'kpi_experience_months': 'month',
+    }) }}
+{%- endmacro %}
+
+{# The same for those that are kept by months that a touched one reaches, with how many months back they look. #}
+{% macro reaching_models() -%}
+    {{ return({
+        'kpi_company_months': 0,
+        'watch_low_stores': 5,
+        'drv_store_factors': 5,
     }) }}
 {%- endmacro %}
 
@@ -43,6 +76,9 @@
     {%- set month = month_columns().get(relation.identifier) -%}
     {%- if month -%}
         {%- do wheres.append(is_touched(relation, month, 'int_touched_months', 'month')) -%}
+    {%- elif relation.identifier in reaching_models() -%}
+        {%- set reach = 'months_back <= ' ~ reaching_models()[relation.identifier] -%}
+        {%- do wheres.append(is_touched(relation, 'month', 'int_reached_months', 'month', reach)) -%}
     {%- elif relation.identifier == 'kpi_department_months' -%}
         {%- do wheres.append(is_touched(relation, 'starts_on', 'int_touched_periods', 'starts_on')) -%}
     {%- endif -%}
@@ -54,8 +90,8 @@
 {%- endmacro %}
 
 {# Whether a row of a tested relation lies in what this build touched. #}
-{% macro is_touched(relation, column, list, listed) -%}
+{% macro is_touched(relation, column, list, listed, where=none) -%}
     {%- set schema = generate_schema_name('intermediate', none) -%}
     {%- set touched = api.Relation.create(database=relation.database, schema=schema, identifier=list) -%}
-    {{- column }} in (select touched.{{ listed }} from {{ touched }} as touched)
+    {{- column }} in (select touched.{{ listed }} from {{ touched }} as touched {{- ' where touched.' ~ where if where }})
 {%- endmacro %}

@@ -19,6 +19,19 @@ latest as (
 
 ),
 
+-- The answers of one response are one text, of the month of the last of them.
+same_responses as (
+
+    select {{ month_of('answered_at') }} as month
+    from {{ ref('stg_feedback__survey_answers') }}
+    where response_id in (
+        select answers.response_id
+        from {{ ref('stg_feedback__survey_answers') }} as answers
+        inner join latest on answers._build = latest.build
+    )
+
+),
+
 -- An order that changed its date has left the one month and come to the other.
 changed as (
 
@@ -32,6 +45,8 @@ changed as (
         inner join latest on events._build = latest.build
         union
     {% endfor -%}
+    select month from same_responses
+    union
     select {{ month_of('orders.ordered_at') }} as month
     from {{ ref('stg_sales__order_lines') }} as order_lines
     inner join latest on order_lines._build = latest.build

@@ -2,7 +2,7 @@ import { withDatabase } from '../../../cli/warehouse/duckdb.ts'
 
 // What says how a row came to be, not what it is.
 const BOOKKEEPING =
-  "table_name not in ('int_touched_months', 'int_touched_periods') and column_name not in ('_build', '_replaced_at')"
+  "table_name not in ('int_touched_months', 'int_touched_periods', 'int_reached_months', 'int_told_changes') and column_name not in ('_build', '_replaced_at')"
 
 interface Shape {
   readonly name: string

@@ -1,11 +1,23 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
 
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 topics as (
 
     select * from {{ ref('int_store_month_topics') }}
-    where unhappy_texts > 0
+    where
+        unhappy_texts > 0
+        and month in (select touched.month from touched)
 
 ),
 
@@ -16,6 +28,7 @@ departments as (
         store_id <> ''
         and department <> ''
         and unfavourable > 0
+        and month in (select touched.month from touched)
 
 ),
 

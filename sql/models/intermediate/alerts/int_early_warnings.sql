@@ -1,10 +1,15 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(16) }}"
+) }}
 
 with
 
 changes as (
 
     select * from {{ ref('int_watch_changes') }}
+    where month >= ({{ first_reached_month(16, back=2) }})
 
 ),
 
@@ -78,6 +83,7 @@ tested as (
     left join low_months on confirmed.store_id = low_months.store_id and confirmed.month = low_months.month
     where
         low_months.store_id is null
+        and confirmed.month in ({{ reached_months(16) }})
         and confirmed.stores > assumptions.minimum_peers
         and confirmed.recent_n >= assumptions.minimum_n
         and confirmed.deviation > 0e0

@@ -1,4 +1,8 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(5) }}"
+) }}
 
 with
 
@@ -8,6 +12,7 @@ months as (
         int_complaint_months.*,
         {{ month_index('month') }} as place
     from {{ ref('int_complaint_months') }} as int_complaint_months
+    where month >= ({{ first_reached_month(5, back=5) }})
 
 ),
 
@@ -51,7 +56,8 @@ judged as (
     from windows
     cross join assumptions
     where
-        windows.complaints >= assumptions.minimum_n
+        windows.month in ({{ reached_months(5) }})
+        and windows.complaints >= assumptions.minimum_n
         and windows.expected > 0e0
 
 ),

@@ -1,4 +1,8 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(14) }}"
+) }}
 
 {%- set frames = {
     'recent': 'between 2 preceding and current row',
@@ -19,6 +23,7 @@ with
 series as (
 
     select * from {{ ref('int_watch_series') }}
+    where month >= ({{ first_reached_month(14, back=14) }})
 
 ),
 
@@ -95,7 +100,9 @@ scaled as (
             else 1e0
         end as unit
     from windows
-    where past_months >= 8
+    where
+        past_months >= 8
+        and month in ({{ reached_months(14) }})
 
 ),
 

@@ -1,11 +1,17 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(0) }}"
+) }}
 
 with
 
 surveys as (
 
     select * from {{ ref('int_store_month_surveys') }}
-    where store_id <> ''
+    where
+        store_id <> ''
+        and month in ({{ reached_months(0) }})
 
 ),
 
@@ -19,6 +25,7 @@ sales as (
     from {{ ref('int_store_months') }}
     where
         store_id <> ''
+        and month in ({{ reached_months(0) }})
         and sales_with_area > 0
         and floor_area_sqft > 0
 
@@ -27,6 +34,7 @@ sales as (
 topics as (
 
     select * from {{ ref('int_store_month_topics') }}
+    where month in ({{ reached_months(0) }})
 
 ),
 

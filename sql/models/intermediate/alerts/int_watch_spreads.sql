@@ -1,10 +1,15 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(14) }}"
+) }}
 
 with
 
 changes as (
 
     select * from {{ ref('int_watch_changes') }}
+    where month in ({{ reached_months(14) }})
 
 ),
 

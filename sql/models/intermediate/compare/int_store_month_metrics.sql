@@ -1,18 +1,26 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(0) }}"
+) }}
 
 with
 
 surveys as (
 
     select * from {{ ref('int_store_month_surveys') }}
-    where store_id <> ''
+    where
+        store_id <> ''
+        and month in ({{ reached_months(0) }})
 
 ),
 
 operations as (
 
     select * from {{ ref('int_store_month_operations') }}
-    where queue_days > 0
+    where
+        queue_days > 0
+        and month in ({{ reached_months(0) }})
 
 ),
 
@@ -21,6 +29,7 @@ store_months as (
     select * from {{ ref('int_store_months') }}
     where
         store_id <> ''
+        and month in ({{ reached_months(0) }})
         and sales_with_area > 0
         and floor_area_sqft > 0
 

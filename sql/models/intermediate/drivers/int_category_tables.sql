@@ -3,7 +3,9 @@ with
 grouped as (
 
     select * from {{ ref('int_factor_groups') }}
-    where kind = 'categorical'
+    where
+        kind = 'categorical'
+        and month in ({{ reached_months(5) }})
 
 ),
 

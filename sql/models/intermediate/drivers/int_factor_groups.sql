@@ -1,17 +1,24 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(5) }}"
+) }}
 
 with
 
 factors as (
 
     select * from {{ ref('int_store_factors') }}
+    where month in ({{ reached_months(5) }})
 
 ),
 
 flagged as (
 
     select * from {{ ref('int_flagged_stores') }}
-    where stores_flagged >= 2
+    where
+        stores_flagged >= 2
+        and month in ({{ reached_months(5) }})
 
 ),
 

@@ -3,7 +3,9 @@ with
 grouped as (
 
     select * from {{ ref('int_factor_groups') }}
-    where kind = 'numeric'
+    where
+        kind = 'numeric'
+        and month in ({{ reached_months(5) }})
 
 ),
 

@@ -1,4 +1,8 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(5) }}"
+) }}
 
 {%- set factors = {
     'latitude': 'stores.latitude',
@@ -24,6 +28,7 @@ with
 half_years as (
 
     select * from {{ ref('int_store_half_years') }}
+    where month in ({{ reached_months(5) }})
 
 ),
 

@@ -1,28 +1,36 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(0) }}"
+) }}
 
 with
 
 scores as (
 
     select * from {{ ref('int_store_month_scores') }}
+    where month in ({{ reached_months(0) }})
 
 ),
 
 voices as (
 
     select * from {{ ref('int_store_month_voices') }}
+    where month in ({{ reached_months(0) }})
 
 ),
 
 orders as (
 
     select * from {{ ref('int_store_month_orders') }}
+    where month in ({{ reached_months(0) }})
 
 ),
 
 operations as (
 
     select * from {{ ref('int_store_month_operations') }}
+    where month in ({{ reached_months(0) }})
 
 ),
 

@@ -1,18 +1,32 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
 
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 texts as (
 
     select * from {{ ref('int_texts') }}
-    where store_id is not null
+    where
+        store_id is not null
+        and month in (select touched.month from touched)
 
 ),
 
 topics as (
 
     select * from {{ ref('fct_topics') }}
-    where store_id is not null
+    where
+        store_id is not null
+        and month in (select touched.month from touched)
 
 ),
 

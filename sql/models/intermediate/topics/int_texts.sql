@@ -1,6 +1,16 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
 
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 answers as (
 
@@ -9,6 +19,13 @@ answers as (
         {{ answer_class('answers.metric', 'answers.score') }} as answer_class
     from {{ ref('stg_feedback__survey_answers') }} as answers
     where comment is not null
+
+),
+
+answered as (
+
+    select distinct response_id from answers
+    where {{ month_of('answered_at') }} in (select touched.month from touched)
 
 ),
 
@@ -25,6 +42,7 @@ survey_texts as (
         max(case when answer_class in ('detractor', 'dissatisfied', 'hard') then 1 else 0 end) as unhappy,
         max(comment) as words
     from answers
+    where response_id in (select answered.response_id from answered)
     group by response_id
 
 ),
@@ -99,6 +117,7 @@ plain as (
         unhappy,
         {{ plain_text('words') }} as plain_text
     from texts
+    where {{ month_of('written_at') }} in (select touched.month from touched)
 
 ),
 

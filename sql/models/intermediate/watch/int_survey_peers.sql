@@ -1,10 +1,15 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(5) }}"
+) }}
 
 with
 
 windows as (
 
     select * from {{ ref('int_survey_windows') }}
+    where month in ({{ reached_months(5) }})
 
 ),
 

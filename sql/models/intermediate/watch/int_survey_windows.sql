@@ -1,11 +1,17 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(5) }}"
+) }}
 
 with
 
 store_months as (
 
     select * from {{ ref('int_store_month_surveys') }}
-    where store_id <> ''
+    where
+        store_id <> ''
+        and month >= ({{ first_reached_month(5, back=5) }})
 
 ),
 
@@ -15,6 +21,7 @@ months as (
         metric,
         month
     from store_months
+    where month in ({{ reached_months(5) }})
 
 ),
 

@@ -1,3 +1,12 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(5) }}"
+) }}
+
+-- The views below look at reached months only.
+-- depends_on: {{ ref('int_reached_months') }}
+
 with
 
 factors as (

@@ -1,8 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(0) }}"
+) }}
+
 with
 
 store_months as (
 
     select * from {{ ref('int_store_months') }}
+    where month in ({{ reached_months(0) }})
 
 ),
 

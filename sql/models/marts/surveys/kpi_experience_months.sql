@@ -1,9 +1,28 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 answers as (
 
     select * from {{ ref('int_scaled_answers') }}
     where is_latest_in_month
+
+),
+
+answered as (
+
+    select distinct response_id from answers
+    where month in (select touched.month from touched)
 
 ),
 
@@ -21,6 +40,7 @@ responses as (
         max(month) as month,
         {{ ratio('sum(scaled_score)', 'count(*)') }} as scaled_score
     from answers
+    where response_id in (select answered.response_id from answered)
     group by response_id
 
 ),
@@ -33,6 +53,7 @@ months as (
         sum(scaled_score) as score_sum,
         sum(scaled_score * scaled_score) as score_sumsq
     from responses
+    where month in (select touched.month from touched)
     group by month
 
 ),

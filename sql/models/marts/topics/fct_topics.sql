@@ -1,8 +1,21 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 texts as (
 
     select * from {{ ref('int_texts') }}
+    where month in (select touched.month from touched)
 
 ),
 

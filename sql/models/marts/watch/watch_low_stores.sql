@@ -1,8 +1,15 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_reached_months(5) }}"
+) }}
+
 with
 
 scores as (
 
     select * from {{ ref('int_survey_scores') }}
+    where month >= ({{ first_reached_month(5, back=2) }})
 
 ),
 
@@ -38,7 +45,9 @@ tested as (
         scores.*,
         {{ normal_cdf('shrunken_z') }} as p
     from scores
-    where window_months in (3, 6)
+    where
+        window_months in (3, 6)
+        and month in ({{ reached_months(5) }})
 
 ),
 
