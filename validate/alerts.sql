@@ -84,4 +84,8 @@ create table intermediate.int_department_answers as
 select store_id, department, month, 'csat' as metric, count(*) filter (score <= 2) as unfavourable
 from answers group by store_id, department, month;
 
+-- As in a full build, every month is made.
+create table intermediate.int_touched_months as select distinct month from store_months;
+create table intermediate.int_reached_months as select month, 0 as months_back from intermediate.int_touched_months;
+
 create table intermediate.int_data_end as select max(month) as as_of from store_months;
