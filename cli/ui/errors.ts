@@ -85,7 +85,8 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 const causesOf = (error: unknown) => {
   const causes: string[] = []
   for (let cause = causeOf(error); cause !== undefined && causes.length < 5; cause = causeOf(cause)) {
-    causes.push(`  cause: ${messageOf(cause)}`)
+    // An error that is told as it is says nothing new of its cause.
+    if (messageOf(cause) !== messageOf(error)) causes.push(`  cause: ${messageOf(cause)}`)
   }
   return causes
 }

@@ -28,6 +28,11 @@ describe('an error', () => {
     expect(report(new CxError({ what: 'Nothing has landed yet' })).text).toBe('cx: Nothing has landed yet\n')
   })
 
+  test('is not named as its own cause', () => {
+    const cause = new Error('No such store')
+    expect(report(new CxError({ what: 'No such store', cause })).text).toBe('cx: No such store\n')
+  })
+
   test('names its causes', () => {
     const cause = new Error('disk full', { cause: new Error('ENOSPC') })
     expect(report(new CxError({ what: 'Could not write the lake', cause })).text).toBe(
