@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeDay } from '../../bench/day.ts'
 import { runOnTrino } from '../../cli/warehouse/trino/client.ts'
 import { type Extracts, extractsInTwoParts } from './extracts.ts'
-import { java, missing } from './needed.ts'
+import { java, noBuilds } from './needed.ts'
 import { type AthenaEngine, athenaOnAws } from './on-aws.ts'
 import { type SameLake, sameLake } from './same-lake.ts'
 import { differencesOf, nameOf, storyOver, withAsker } from './story.ts'
@@ -18,12 +18,10 @@ const CUBE = {
   CUBEJS_CACHE_AND_QUEUE_DRIVER: 'memory',
 }
 
-describe.skipIf(missing)('every mart of the sample is the same on DuckDB and through dbt-athena', () => {
+describe.skipIf(noBuilds)('every mart of the sample is the same on DuckDB and through dbt-athena', () => {
   let lake: SameLake<AthenaEngine>
   let extracts: Extracts
   beforeAll(async () => {
-    // The marts are what is compared. dbt's tests are three statements each: continuous integration runs them on DuckDB.
-    if (process.env.CI) process.env.DBT_RESOURCE_TYPES = 'model seed'
     extracts = await extractsInTwoParts(50, 18)
     lake = await sameLake((folder) => athenaOnAws(java, folder))
   })
@@ -40,26 +38,18 @@ describe.skipIf(missing)('every mart of the sample is the same on DuckDB and thr
     expect(months).toBeGreaterThan(100)
   })
 
-  // A second and a third build take longer than continuous integration may.
-  test.skipIf(process.env.CI)(
-    'after corrections have landed and small files are joined; what breaks a test stands in its table',
-    async () => {
-      const { differences, full, warned } = await lake.compare(
-        'sample on Athena, incremental',
-        extracts.rest,
-        {
-          on: '2025-10-02',
-          compact: true,
-        },
-      )
-      expect({ differences, full }).toEqual({ differences: 0, full: [false, false] })
-      const kept = warned.map(({ failuresTable }) => ask(`select count(*) from ${failuresTable}`))
-      expect(warned.length).toBeGreaterThan(0)
-      expect((await Promise.all(kept)).flat(2)).toEqual(warned.map(({ failures }) => failures))
-    },
-  )
+  test('after corrections have landed and small files are joined; what breaks a test stands in its table', async () => {
+    const { differences, full, warned } = await lake.compare('sample on Athena, incremental', extracts.rest, {
+      on: '2025-10-02',
+      compact: true,
+    })
+    expect({ differences, full }).toEqual({ differences: 0, full: [false, false] })
+    const kept = warned.map(({ failuresTable }) => ask(`select count(*) from ${failuresTable}`))
+    expect(warned.length).toBeGreaterThan(0)
+    expect((await Promise.all(kept)).flat(2)).toEqual(warned.map(({ failures }) => failures))
+  })
 
-  test.skipIf(process.env.CI)('after one more day', async () => {
+  test('after one more day', async () => {
     const { folder } = lake.context.lake
     const day = join(folder, '..', 'day')
     await writeDay(folder, day)
