@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { withLock } from '../setup/lock.mjs'
 import { CxError } from '../ui/errors.ts'
 import { formatCount } from '../ui/format.ts'
-import type { DbtRun, NodeResult } from './dbt.ts'
+import { type DbtRun, describeErrors, type NodeResult } from './dbt.ts'
 import { openDraft } from './draft.ts'
 import { ask, fitsOnDuckDb, withDatabase } from './duckdb.ts'
 import { type Fingerprint, fingerprint } from './fingerprint.ts'
@@ -125,7 +125,7 @@ async function buildFailed(run: DbtRun, versions: Versions, draft: string): Prom
   await versions.keepFailed(draft)
   const failed = run.results.filter(({ status }) => status === 'fail' || status === 'error')
   const lines = await Promise.all(failed.map((result) => describe(result, versions.failed)))
-  const detail = [...lines, ...run.errors.map((error) => `  ${error.replaceAll('\n', '\n  ')}`)]
+  const detail = [...lines, ...describeErrors(run)]
   return new CxError({
     what: `The build failed: ${formatCount(failed.length, 'node')} of dbt. The marts in use are still the last good ones.\n${detail.join('\n')}`,
     next: 'Mend the data or the SQL and build again. To see the rows: npx cx query --failed --sql "select * from <table>"',

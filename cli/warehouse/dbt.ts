@@ -40,6 +40,10 @@ interface LogLine {
   }
 }
 
+/** What dbt and the engine said of what went wrong, as lines below a heading. */
+export const describeErrors = ({ errors }: DbtRun): string[] =>
+  errors.map((error) => `  ${error.replaceAll('\n', '\n  ')}`)
+
 export interface DbtEnvironment {
   /** Which engine, of those in sql/profiles.yml. */
   readonly target: 'duckdb' | 'trino' | 'athena'

@@ -7,7 +7,7 @@ import { withLock } from '../setup/lock.mjs'
 import { CxError } from '../ui/errors.ts'
 import { formatCount } from '../ui/format.ts'
 import { type BuildOptions, nothingLanded, refuse } from './build.ts'
-import { type DbtRun, type NodeResult, runDbt } from './dbt.ts'
+import { type DbtRun, describeErrors, type NodeResult, runDbt } from './dbt.ts'
 import { type Fingerprint, fingerprint } from './fingerprint.ts'
 import { runBuild } from './run-build.ts'
 
@@ -139,7 +139,7 @@ function failed({ name }: Engine, run: DbtRun): CxError {
     const rows = failuresTable ? `; its rows are in ${failuresTable}` : ''
     return `  ${kind} ${name}: ${status}${rows}\n    ${message.replaceAll('\n', '\n    ')}`
   })
-  const detail = [...lines, ...run.errors.map((error) => `  ${error.replaceAll('\n', '\n  ')}`)]
+  const detail = [...lines, ...describeErrors(run)]
   return new CxError({
     what: `The build on ${name} failed: ${formatCount(nodes.length, 'node')} of dbt.\n${detail.join('\n')}`,
     next: 'Mend the data or the SQL and build again; it will be built in full.',
