@@ -14,18 +14,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# Months that say something of a touched one up to so many months before; in a full build, all. #}
-{% macro reached_months(months_back) -%}
-select reached.month from {{ ref('int_reached_months') }} as reached where reached.months_back <= {{ months_back }}
-{%- endmacro %}
-
-{# The first of them, or as many months `back` from it as it says something of. #}
-{% macro first_reached_month(months_back, back) -%}
-select {{ add_months('min(reached.month)', '-' ~ back) }}
-from {{ ref('int_reached_months') }} as reached
-where reached.months_back <= {{ months_back }}
-{%- endmacro %}
-
 {# The same for a model that holds whole periods. #}
 {% macro forget_touched_periods() -%}
     {%- if is_incremental() -%}
@@ -37,6 +25,18 @@ where reached.months_back <= {{ months_back }}
                 from {{ ref('int_touched_periods') }} as touched
             )
     {%- endif -%}
+{%- endmacro %}
+
+{# Months that say something of a touched one up to so many months before; in a full build, all. #}
+{% macro reached_months(months_back) -%}
+select reached.month from {{ ref('int_reached_months') }} as reached where reached.months_back <= {{ months_back }}
+{%- endmacro %}
+
+{# The first of them, or as many months `back` from it as it says something of. #}
+{% macro first_reached_month(months_back, back) -%}
+select {{ add_months('min(reached.month)', '-' ~ back) }}
+from {{ ref('int_reached_months') }} as reached
+where reached.months_back <= {{ months_back }}
 {%- endmacro %}
 
 {# The models that are kept by month and tested by it, with the column that holds the month. #}
