@@ -80,7 +80,7 @@ async function buildAnew(
       variables: { CX_DUCKDB_PATH: draft },
       hold,
     },
-    ...(full ? {} : { selection: SINCE }),
+    full,
     withFits: (work) => withDatabase(draft, (connection) => work(fitsOnDuckDb(connection))),
   })
   if (run.exitCode !== 0) throw await buildFailed(run, versions, draft)
@@ -99,9 +99,6 @@ async function buildAnew(
   const withRows = async (result: NodeResult) => ({ ...result, rows: await firstRows(result, database) })
   return { ...record, database, already: false, warned: await Promise.all(warned.map(withRows)) }
 }
-
-/** A draft that goes on from the last build has seeds and views as they shall be. */
-const SINCE = ['--selector', 'landed_since']
 
 const isDiskFull = (messages: readonly string[]) =>
   messages.some((message) =>

@@ -112,7 +112,7 @@ function runOn(
 ): Promise<DbtRun> {
   return runBuild(context, `Building and testing the marts on ${engine.name}`, {
     environment: environmentOf(context, engine, hold),
-    options: full ? ['--full-refresh'] : [],
+    full,
     withFits: (work) => work(engine.fits),
   })
 }

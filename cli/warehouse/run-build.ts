@@ -9,10 +9,8 @@ const AFTER_FITS = 'source:fitted+'
 /** Where a build runs, and how its fits reach the warehouse while dbt does not. */
 export interface BuildPlace {
   readonly environment: DbtEnvironment
-  /** Such as `--full-refresh`. */
-  readonly options?: readonly string[]
-  /** What the part before the fits builds: all that does not rest on them, unless told otherwise. */
-  readonly selection?: readonly string[]
+  /** Whether it starts from nothing. What goes on from the last build has its seeds and views as they shall be. */
+  readonly full: boolean
   withFits(work: (warehouse: FitWarehouse) => Promise<void>): Promise<void>
 }
 
@@ -21,7 +19,8 @@ export interface BuildPlace {
  * warning: what rests on it stays empty, and the rest goes on.
  */
 export async function runBuild({ progress }: Context, title: string, place: BuildPlace): Promise<DbtRun> {
-  const { environment, options = [], selection = ['--selector', 'before_fits'] } = place
+  const { environment, full } = place
+  const options = full ? ['--full-refresh'] : []
   const part = (name: string, chosen: readonly string[]) =>
     // dbt's unit tests say nothing of the data: they belong to the project's own tests.
     progress.step(name, (step) =>
@@ -31,7 +30,7 @@ export async function runBuild({ progress }: Context, title: string, place: Buil
         (done, total) => step.count(done, { total, of: 'node' }),
       ),
     )
-  const first = await part(title, selection)
+  const first = await part(title, ['--selector', full ? 'before_fits' : 'landed_since'])
   if (first.exitCode !== 0) return first
   const warnings = await progress.step('Fitting models of customers and scores', () => fitOrWarn(place))
   const second = await part('Building what rests on them', ['--select', AFTER_FITS])
