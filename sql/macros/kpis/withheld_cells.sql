@@ -93,30 +93,47 @@ final as (
 select * from final
 {%- endmacro %}
 
-{# The sums of every cut: each area with each detail. Columns that a cut leaves out are null. #}
+{# A step for every cut, each area with each detail, of which each sums up a finer one: `answers` are the finest. Columns
+   that a cut leaves out are null. #}
 {% macro sums_by_cut(answers) -%}
-{%- set areas = {'company': [], 'state': ['country', 'state'], 'store': ['country', 'state', 'store_id']} -%}
-{%- set details = {'all': [], 'department': ['department'], 'touchpoint': ['department', 'touchpoint']} -%}
-{%- for area, place in areas.items() -%}
-{%- set last = loop.last -%}
-{%- for detail, topic in details.items() %}
-select
-    period, starts_on, metric,
-    '{{ area }}' as area,
-    '{{ detail }}' as detail,
-    {%- for name in ['country', 'state', 'store_id', 'department', 'touchpoint'] %}
-    {{ name if name in place + topic else 'cast(null as varchar) as ' ~ name }},
-    {%- endfor %}
-    sum(responses) as responses,
-    sum(favourable) as favourable,
-    sum(unfavourable) as unfavourable,
-    sum(value_sum) as value_sum,
-    sum(value_sumsq) as value_sumsq
-from {{ answers }}
-group by {{ (['period', 'starts_on', 'metric'] + place + topic) | join(', ') }}
-{{ 'union all' if not (last and loop.last) }}
-{%- endfor -%}
-{%- endfor -%}
+{%- set sums = ['responses', 'favourable', 'unfavourable', 'value_sum', 'value_sumsq'] -%}
+{%- for area, place, detail, topic, finer in cuts() %}
+{{ area }}_{{ detail }} as (
+
+    select
+        period,
+        starts_on,
+        metric,
+        '{{ area }}' as area,
+        '{{ detail }}' as detail,
+        {%- for name in ['country', 'state', 'store_id', 'department', 'touchpoint'] %}
+        {{ name if name in place + topic else 'cast(null as varchar) as ' ~ name }},
+        {%- endfor %}
+        {%- for column in sums %}
+        sum({{ column }}) as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from {{ finer or answers }}
+    group by {{ (['period', 'starts_on', 'metric'] + place + topic) | join(', ') }}
+
+),
+{% endfor -%}
+{%- endmacro %}
+
+{# Area, its columns, detail, its columns, and the cut that it sums up. #}
+{% macro cuts() -%}
+{%- set stores = ['country', 'state', 'store_id'] -%}
+{%- set topics = ['department', 'touchpoint'] -%}
+{%- do return([
+    ('store', stores, 'touchpoint', topics, none),
+    ('store', stores, 'department', topics[:1], 'store_touchpoint'),
+    ('store', stores, 'all', [], 'store_department'),
+    ('state', stores[:2], 'touchpoint', topics, 'store_touchpoint'),
+    ('state', stores[:2], 'department', topics[:1], 'state_touchpoint'),
+    ('state', stores[:2], 'all', [], 'state_department'),
+    ('company', [], 'touchpoint', topics, 'state_touchpoint'),
+    ('company', [], 'department', topics[:1], 'company_touchpoint'),
+    ('company', [], 'all', [], 'company_department'),
+]) -%}
 {%- endmacro %}
 
 {% macro cell_columns() -%}

@@ -38,10 +38,14 @@ answers as (
 
 ),
 
+{{ sums_by_cut('answers') }}
+
 final as (
 
-    {{ sums_by_cut('answers') }}
-
+    {% for area, place, detail, topic, finer in cuts() -%}
+        select * from {{ area }}_{{ detail }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 )
 
 select * from final
