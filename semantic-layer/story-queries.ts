@@ -50,6 +50,18 @@ export const queries = {
     ],
   }),
 
+  segmentsSeen: (): Query => ({ measures: of('unusual_segments', 'segments_seen') }),
+
+  /** Segments that score or leave unlike everybody else, the most certain first. */
+  unusualSegments: (): Query => ({
+    dimensions: of(
+      'unusual_segments',
+      'metric kind segment other_kind other_segment verdict customers mean rest_customers rest_mean difference difference_low difference_high p p_adjusted',
+    ),
+    filters: [{ member: 'unusual_segments.verdict', operator: 'equals', values: ['worse', 'better'] }],
+    order: { 'unusual_segments.p': 'asc', 'unusual_segments.metric': 'asc' },
+  }),
+
   gaps: (): Query => ({
     dimensions: of(
       'before_after',

@@ -16,6 +16,8 @@ export type Story = {
   lowStores: Fact[]
   /** What the low stores have in common, the strongest first; and what they share with everybody. */
   drivers: { differ: Fact[]; alike: Fact[] }
+  /** Segments whose score or churn is unusual, the most certain first; and how many comparisons they were found in. */
+  segments: { seen: number; found: Fact[] }
   /** Every action, rejected ones too, by day planned. */
   actions: Fact[]
   /** For each approved action: its gap to unaffected stores, month by month, −3 to +5. */
@@ -43,7 +45,9 @@ export async function tellStory(ask: Ask): Promise<Story> {
   const flagged = asOf ? await facts(queries.lowStores(asOf)) : []
   const metric = mostFlagged(flagged)
   const factors = asOf && metric ? await facts(queries.drivers(asOf, metric)) : []
-  const [gaps, effects, pooled, roi, programmeReturns] = await Promise.all([
+  const [seen, unusual, gaps, effects, pooled, roi, programmeReturns] = await Promise.all([
+    facts(queries.segmentsSeen()),
+    facts(queries.unusualSegments()),
     facts(queries.gaps()),
     facts(queries.effects()),
     facts(queries.pooled()),
@@ -59,6 +63,7 @@ export async function tellStory(ask: Ask): Promise<Story> {
       differ: factors.filter(({ differs }) => differs).sort(byStrength),
       alike: factors.filter(({ differs }) => !differs).sort(byStrength),
     },
+    segments: { seen: Number(seen[0]?.segments_seen ?? 0), found: unusual },
     actions,
     gaps: byActionAndMetric(gaps),
     effects,

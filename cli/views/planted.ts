@@ -26,7 +26,7 @@ export function describePlanted({ effects, pooled }: Story, actions: readonly Pl
   if (rows.length === 0) return ''
   const mean = begun.reduce((sum, { csat_effect }) => sum + csat_effect, 0) / begun.length
   const all = together ? [planted('all, pooled', mean, together)] : []
-  return `8. What only the made-up retailer knows: the effects on CSAT (1–5) that were planted\n${renderTable([...rows, ...all])}`
+  return `9. What only the made-up retailer knows: the effects on CSAT (1–5) that were planted\n${renderTable([...rows, ...all])}`
 }
 
 function planted(action: string, effect: number, row: Fact) {

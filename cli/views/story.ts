@@ -6,10 +6,11 @@ import { gaps } from './story/gaps.ts'
 import { lowStores } from './story/low-stores.ts'
 import { programme } from './story/programme.ts'
 import { returns } from './story/returns.ts'
+import { segments } from './story/segments.ts'
 
-const CHAPTERS = [lowStores, drivers, actions, gaps, effects, programme, returns]
+const CHAPTERS = [lowStores, drivers, segments, actions, gaps, effects, programme, returns]
 
-/** The story as a person reads it: where it hurts, why, what was done, what that changed and what it returned. */
+/** The story as a person reads it: where it hurts, why and whom, what was done, what that changed and what it returned. */
 export const describeStory = (story: Story): string =>
   CHAPTERS.map((chapter) => chapter(story))
     .filter((text) => text !== '')

@@ -47,6 +47,18 @@ describe('tellStory', () => {
     expect(story.drivers.alike.map(({ factor }) => factor)).toEqual(['state', 'stockout_rate'])
   })
 
+  it('names unusual segments with their interval, and how many were looked at', () => {
+    expect(story.segments).toMatchObject({
+      seen: 1,
+      found: [{ kind: 'loyalty_tier', segment: 'none', other_kind: 'age', verdict: 'worse', customers: 120 }],
+    })
+    expect(story.segments.found[0]).toMatchObject({
+      difference: -0.5,
+      difference_low: -0.7,
+      difference_high: -0.3,
+    })
+  })
+
   it('lists actions with role, status and cost, rejected ones too', () => {
     expect(story.actions.map(({ owner_role, status, cost }) => [owner_role, status, cost])).toEqual([
       ['store manager', 'done', 12000],
@@ -96,10 +108,11 @@ describe('tellStory with less', () => {
   it('stands in the latest month with flags when there is no action', async () => {
     await lake.build(
       'no-actions',
-      'delete from marts.fct_actions; delete from marts.cmp_months; delete from marts.cmp_effects; delete from marts.cmp_pooled; delete from marts.roi_actions',
+      'delete from marts.fct_actions; delete from marts.cmp_months; delete from marts.cmp_effects; delete from marts.cmp_pooled; delete from marts.roi_actions; delete from marts.seg_found',
     )
     expect(await tell()).toMatchObject({
       asOf: '2025-09',
+      segments: { seen: 0, found: [] },
       actions: [],
       gaps: [],
       effects: [],

@@ -4,7 +4,7 @@ import { renderTable } from '../../ui/table.ts'
 import { num, words } from './figures.ts'
 
 export function actions({ actions: all }: Story): string {
-  if (all.length === 0) return '3. No action is on record. Land an actions extract to follow what is done.'
+  if (all.length === 0) return '4. No action is on record. Land an actions extract to follow what is done.'
   const approved = all.filter(({ is_approved }) => is_approved).length
   const rows = all.map((action) => ({
     action: action.action_id,
@@ -16,5 +16,5 @@ export function actions({ actions: all }: Story): string {
     start: action.start_month,
     cost: formatMoney(num(action.cost), String(action.currency)),
   }))
-  return `3. ${formatCount(all.length, 'action')} planned, ${approved} approved\n${renderTable(rows)}`
+  return `4. ${formatCount(all.length, 'action')} planned, ${approved} approved\n${renderTable(rows)}`
 }

@@ -25,7 +25,7 @@ export function effects({ effects: all, metric }: Story): string {
       verdict: effect.verdict,
     }
   })
-  return `5. What changed, after against before\n${renderTable(rows)}\n${CAUTION}\n${recovered(all, metric)}`.trimEnd()
+  return `6. What changed, after against before\n${renderTable(rows)}\n${CAUTION}\n${recovered(all, metric)}`.trimEnd()
 }
 
 const CAUTION = wrap(

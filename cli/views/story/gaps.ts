@@ -27,7 +27,7 @@ export function gaps({ gaps: all, metric }: Story): string {
       ]),
     ),
   }))
-  return `4. Month by month: ${named(metric)} less that of the unaffected stores (month 0: the action starts)\n${renderTable(rows, { columns })}`
+  return `5. Month by month: ${named(metric)} less that of the unaffected stores (month 0: the action starts)\n${renderTable(rows, { columns })}`
 }
 
 const monthLabel = (month: number) => (month > 0 ? `+${month}` : String(month))

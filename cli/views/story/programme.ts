@@ -20,5 +20,5 @@ export function programme({ pooled: all }: Story): string {
       verdict: row.verdict,
     }
   })
-  return `6. All actions together\n${renderTable(rows)}`
+  return `7. All actions together\n${renderTable(rows)}`
 }

@@ -26,7 +26,7 @@ export function returns({ roi: all, programmeReturns }: Story): string {
     }
   })
   const together = programmeReturns.map((row) => wrap(programmeReturn(row), 110))
-  return [`7. What it returned`, renderTable(rows), ...together].join('\n')
+  return [`8. What it returned`, renderTable(rows), ...together].join('\n')
 }
 
 /** All actions of one currency in a sentence, with what it rests on. */
