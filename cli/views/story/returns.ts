@@ -40,6 +40,6 @@ function programmeReturn(row: Fact): string {
     `cost ${money(num(row.cost))}, more margin ${estimate('incremental_margin', money)}, net ${estimate('net', money)},`,
     `ROI ${estimate('roi', share)}, present value ${estimate('npv', money)} at ${formatPercent(num(row.discount_rate_yearly), { digits: 0 })} a year.`,
     `${assumed === 0 ? 'Margin rates are from unit costs' : `Of ${formatCount(assumed, 'action')} the margin rate is assumed`};`,
-    `customers kept are not in it (${row.retention_value_reason}).`,
+    `the value of customers kept is not in it (${row.retention_value_reason}).`,
   ].join(' ')
 }

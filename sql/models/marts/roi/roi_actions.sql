@@ -44,7 +44,7 @@ margins as (
         {%- for bound in bounds %}
             {{ to_cents('gain' ~ bound) }} as margin{{ bound }},
         {%- endfor %}
-        -- No effect on customers lost is measured by store.
+        -- Why there is none: docs/decisions/0029.
         cast(null as decimal(18, 2)) as retention_value,
         coalesce(cast(null as decimal(18, 2)), 0) as kept
     from gains
@@ -80,7 +80,8 @@ final as (
             margin{{ bound }} as incremental_margin{{ bound }},
         {%- endfor %}
         retention_value,
-        'no effect on customers lost is measured by store' as retention_value_reason,
+        'by store, customers kept cannot be told from customers who only order more often'
+            as retention_value_reason,
         {%- for bound in bounds %}
             cast(margin{{ bound }} + kept - cost_amount as decimal(18, 2)) as net{{ bound }},
         {%- endfor %}

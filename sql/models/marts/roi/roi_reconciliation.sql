@@ -5,7 +5,7 @@
     (3, 'Incremental sales', '1 + 2', true, 'incremental_sales'),
     (4, 'Cost of the goods', 'each store: incremental sales × (gross margin rate − 1)', false, 'incremental_margin - incremental_sales'),
     (5, 'Incremental margin', '3 + 4', true, 'incremental_margin'),
-    (6, 'Value of customers kept', 'empty where it is not measured', false, 'retention_value'),
+    (6, 'Value of customers kept', 'not measured, counts as 0', false, 'retention_value'),
     (7, 'Cost of the actions', 'rejected ones at what their planning cost', false, '-cost'),
     (8, 'Net return', '5 + 6 + 7', true, 'net'),
 ] -%}
