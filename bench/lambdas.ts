@@ -6,6 +6,7 @@ import { formatBytes } from '../cli/ui/format.ts'
 import { BUNDLING } from '../lambdas/bundling.ts'
 import { readRoutes } from '../lambdas/route/routes.ts'
 import { type Bench, type BenchOptions, type Finding, inTurn, runAlone } from './bench.ts'
+import { againstFolder } from './lambda-landing.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const HANDLERS = ['land', 'receive', 'gather', 'pull', 'route']
@@ -13,7 +14,7 @@ const HANDLERS = ['land', 'receive', 'gather', 'pull', 'route']
 export const lambdas: Bench = {
   name: 'lambdas',
   about:
-    "Each function's bundle as it is deployed, and how long a new Node takes to import it with all that it imports (AWS's clients, DuckDB), beside a handler that is empty.",
+    "Each function's bundle as it is deployed, and how long a new Node takes to import it with all that it imports (AWS's clients, DuckDB), beside a handler that is empty. Then the land function lands order lines from a bucket of moto, a stand-in for S3, beside landing the same file in a folder.",
   async run(options) {
     // Below the checkout, so that what is beside a bundle is found.
     const folder = await mkdtemp(join(ROOT, '.cx', 'bench-'))
@@ -23,12 +24,14 @@ export const lambdas: Bench = {
       await writeFile(empty, 'export const handler = async () => {}\n')
       const findings: Finding[] = []
       for (const name of HANDLERS) findings.push(await coldImport(name, folder, empty, options))
-      return findings
+      return [...findings, ...(await againstFolder(options, bundleOf('land', folder)))]
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
   },
 }
+
+const bundleOf = (name: string, folder: string) => join(folder, `${name}.mjs`)
 
 async function coldImport(
   name: string,
@@ -37,7 +40,7 @@ async function coldImport(
   { rounds, say }: BenchOptions,
 ): Promise<Finding> {
   say(`imports ${name}, ${rounds} times`)
-  const outfile = join(folder, `${name}.mjs`)
+  const outfile = bundleOf(name, folder)
   const { banner, ...bundling } = BUNDLING
   const entryPoints = [join(ROOT, 'lambdas', name, 'handler.ts')]
   await build({
