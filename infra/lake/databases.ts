@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib'
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Database } from 'aws-cdk-lib/aws-glue'
 import { Construct } from 'constructs'
 
@@ -13,11 +13,11 @@ export const SETS = ['blue', 'green'] as const
 export class Databases extends Construct {
   readonly built: readonly string[] = SETS.flatMap((set) => LAYERS.map((layer) => `${layer}_${set}`))
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { removalPolicy }: { removalPolicy: RemovalPolicy }) {
     super(scope, id)
-    new Database(this, 'Marts', { databaseName: MARTS, description: 'What people read.' })
+    new Database(this, 'Marts', { databaseName: MARTS, description: 'What people read.', removalPolicy })
     for (const databaseName of this.built)
-      new Database(this, databaseName, { databaseName, description: 'What dbt builds.' })
+      new Database(this, databaseName, { databaseName, description: 'What dbt builds.', removalPolicy })
   }
 
   /** The names in IAM of databases, of all tables in them, and of the catalog, which always has to be named, too. */

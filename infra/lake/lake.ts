@@ -24,8 +24,8 @@ export class Lake extends Construct {
     super(scope, id)
     this.buckets = new Buckets(this, 'Buckets', props)
     const { lake, results, key } = this.buckets
-    new RawTables(this, 'Raw', { lake, since: props.since })
-    this.databases = new Databases(this, 'Databases')
+    new RawTables(this, 'Raw', { ...props, lake })
+    this.databases = new Databases(this, 'Databases', props)
     const workgroup = (name: 'transform' | 'serving', description: string) =>
       new Workgroup(this, name, {
         name: `cx-${name}`,

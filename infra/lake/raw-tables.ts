@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib'
+import { CfnResource, type RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Database } from 'aws-cdk-lib/aws-glue'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
@@ -10,15 +10,22 @@ export interface RawTablesProps {
   readonly lake: Bucket
   /** The first day on which anything may have landed. */
   readonly since: string
+  readonly removalPolicy: RemovalPolicy
 }
 
 /** What Athena sees of the lake: a table for each extract's landed files, as its contract says, and the ledger. */
 export class RawTables extends Construct {
   readonly database: Database
+  readonly #removalPolicy: RemovalPolicy
 
-  constructor(scope: Construct, id: string, { lake, since }: RawTablesProps) {
+  constructor(scope: Construct, id: string, { lake, since, removalPolicy }: RawTablesProps) {
     super(scope, id)
-    this.database = new Database(this, 'Database', { databaseName: 'raw', description: 'What has landed.' })
+    this.#removalPolicy = removalPolicy
+    this.database = new Database(this, 'Database', {
+      databaseName: 'raw',
+      description: 'What has landed.',
+      removalPolicy,
+    })
     const place = { location: `s3://${lake.bucketName}`, since }
     for (const contract of contracts) this.#add(rawGlueTable(contract, place))
     this.#add(ledgerGlueTable(LEDGER, place))
@@ -32,6 +39,7 @@ export class RawTables extends Construct {
       TableInput: table,
     }
     const resource = new CfnResource(this, table.Name, { type: 'AWS::Glue::Table', properties })
+    resource.applyRemovalPolicy(this.#removalPolicy)
     resource.node.addDependency(this.database)
   }
 }

@@ -60,12 +60,15 @@ describe('the buckets', () => {
   it.each([
     { data: 'retain', policy: 'Retain' },
     { data: 'destroy', policy: 'Delete' },
-  ])('and their key $data as the one choice in the configuration says', ({ data, policy }) => {
-    const { lake } = templates({ data })
-    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key'])
-      for (const resource of Object.values(lake.findResources(type)))
-        expect(resource.DeletionPolicy).toBe(policy)
-  })
+  ])(
+    'their key and what Glue knows of them $data as the one choice in the configuration says',
+    ({ data, policy }) => {
+      const { lake } = templates({ data })
+      for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Glue::Database', 'AWS::Glue::Table'])
+        for (const resource of Object.values(lake.findResources(type)))
+          expect(resource.DeletionPolicy).toBe(policy)
+    },
+  )
 })
 
 describe('the raw tables', () => {
