@@ -1,7 +1,7 @@
 import {
   CloudFormationClient,
   DescribeStackResourcesCommand,
-  ListStacksCommand,
+  DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation'
 import {
   LambdaClient,
@@ -34,11 +34,11 @@ async function stopPolling(): Promise<void> {
     await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: false }))
 }
 
-/** What there is after the deployment: asked of CloudFormation, not of what the command line says. */
-async function resources(): Promise<Deployed['resources']> {
+/** What there is now: asked of CloudFormation, not of what the command line says. */
+export async function resources(): Promise<Deployed['resources']> {
   const cloud = new CloudFormationClient()
-  const { StackSummaries = [] } = await cloud.send(new ListStacksCommand())
-  const stacks = StackSummaries.map(async ({ StackName }) => {
+  const { Stacks = [] } = await cloud.send(new DescribeStacksCommand())
+  const stacks = Stacks.map(async ({ StackName }) => {
     const { StackResources = [] } = await cloud.send(new DescribeStackResourcesCommand({ StackName }))
     return StackResources.map(({ ResourceType = '', LogicalResourceId = '', PhysicalResourceId = '' }) => ({
       type: ResourceType,

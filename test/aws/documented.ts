@@ -7,13 +7,21 @@ import type { Moto } from './moto.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const PAGE = join(ROOT, 'docs/deploy.md')
 
-/** What differs here: these packages are installed already, and moto leaves change sets half done. */
+/**
+ * What differs here: these packages are installed already, moto leaves change sets half done, and what the CDK has made of a
+ * checkout once need not be made again.
+ */
 const SHELL = `
 set -euo pipefail
 unset AWS_PROFILE
 npm() { :; }
-npx() {
-  if [ "$1" = cdk ]; then (cd "$ROOT" && command npx "$@" --method direct --output "$TMPDIR/cdk.out"); else (cd "$ROOT" && command npx "$@"); fi
+npx() { (cd "$ROOT" && if [ "$1" = cdk ]; then cdk "\${@:2}"; else command npx "$@"; fi); }
+cdk() {
+  local method=direct from=--output
+  if [ "$1" = diff ]; then method=template; fi
+  if [ -e "$ASSEMBLY/whole" ]; then from=--app; fi
+  command npx cdk "$@" --method "$method" "$from" "$ASSEMBLY"
+  if [ "$1" = diff ] || [ "$1" = deploy ]; then touch "$ASSEMBLY/whole"; fi
 }
 `
 
@@ -26,12 +34,17 @@ export async function documented(name: string): Promise<string> {
   throw new Error(`docs/deploy.md has no commands under "${name}".`)
 }
 
-/** Runs the very commands that the documentation names. Returns what they print. */
-export async function runDocumented({ environment, tools }: Moto, name: string): Promise<string> {
+/** Runs the very commands that the documentation names, in a checkout of the project. Returns what they print. */
+export const runDocumented = async (moto: Moto, name: string, checkout?: string): Promise<string> =>
+  run(moto, await documented(name), checkout)
+
+/** Runs commands as the documentation's are run. */
+export async function run({ environment, tools }: Moto, commands: string, checkout = ROOT): Promise<string> {
   const cwd = await mkdtemp(join(tmpdir(), 'documented-'))
   const env = {
     ...environment,
-    ROOT,
+    ROOT: checkout,
+    ASSEMBLY: join(tmpdir(), `assembly${checkout.replaceAll(/\W/g, '-')}`),
     PATH: [tools, process.env.PATH].join(delimiter),
     // What the command line finds out by itself in a real account.
     CDK_DEFAULT_ACCOUNT: '123456789012',
@@ -39,6 +52,6 @@ export async function runDocumented({ environment, tools }: Moto, name: string):
     AWS_PAGER: '',
     AWS_DEFAULT_OUTPUT: 'json',
   }
-  const { stdout } = await execa('bash', ['-c', SHELL + (await documented(name))], { cwd, env })
+  const { stdout } = await execa('bash', ['-c', SHELL + commands], { cwd, env })
   return stdout
 }

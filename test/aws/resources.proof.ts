@@ -98,8 +98,8 @@ it('what can only be looked at in templates is said', () => {
       'Passed over by moto, and asserted on the templates only (test/infra):',
       ...kinds.map((kind) => `  ${kind}: ${deployed.get(kind as string) ?? 0}`),
       'Lost by moto, and asserted on the templates only: access logs of buckets and load balancers, lifecycles, sizes and processors of',
-      "tasks and functions, tracing, tables' encryption and recovery, the state machine's log; and no right, key policy or network",
-      'rule is enforced.',
+      "tasks and functions, tracing, tables' encryption and recovery, the state machine's log; what an update changes of secrets, keys,",
+      "Glue's tables, workgroups, the state machine and CodeBuild's project; and no right, key policy or network rule is enforced.",
     ].join('\n'),
   )
 })

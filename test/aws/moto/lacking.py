@@ -6,6 +6,7 @@ import threading
 
 import machines
 import resources
+import stacks
 
 
 def add() -> None:
@@ -15,6 +16,7 @@ def add() -> None:
     leave_schedules_to_the_clock()
     machines.add()
     resources.add()
+    stacks.add()
 
 
 def write_objects_one_after_the_other() -> None:

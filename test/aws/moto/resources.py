@@ -89,7 +89,7 @@ def http_stage(name, properties, account, region):
     return api.create_stage({"stageName": properties["StageName"], "autoDeploy": properties["AutoDeploy"]}).name
 
 
-def nothing(name, properties, account, region):
+def nothing(name, *_):
     return name
 
 
@@ -107,14 +107,27 @@ MADE = {
 }
 
 
+# What holds something, or has a name that the next deployment needs. All else stays here when its stack goes.
+UNMADE = {
+    "AWS::Glue::Database": lambda name, *place: at(glue_backends, place).delete_database(name),
+    "AWS::Athena::WorkGroup": lambda name, *place: at(athena_backends, place).delete_work_group(name),
+    "AWS::SecretsManager::Secret": lambda arn, *place: at(secretsmanager_backends, place).delete_secret(arn, None, True),
+}
+
+
+def at(backends, place):
+    account, region = place
+    return backends[account][region]
+
+
 def add() -> None:
     for kind, make in MADE.items():
-        teach(kind, make)
+        teach(kind, make, UNMADE.get(kind, nothing))
     heed_more_of_buckets()
     know_load_balancers_by_their_full_names()
 
 
-def teach(kind: str, make) -> None:
+def teach(kind: str, make, unmake) -> None:
     """CloudFormation finds what it can make among the subclasses of this class."""
     service, what = kind.removeprefix("AWS::").lower().split("::")
 
@@ -134,6 +147,7 @@ def teach(kind: str, make) -> None:
             "has_cfn_attr": classmethod(lambda cls, attribute: True),
             "get_cfn_attribute": attribute_of,
             "create_from_cloudformation_json": classmethod(create),
+            "delete": lambda made, account, region: unmake(made.physical_resource_id, account, region),
         },
     )
     KEPT.append(CloudFormationModel.__subclasses__()[-1])
