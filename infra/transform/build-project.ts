@@ -24,7 +24,7 @@ const SOURCES = [
   ...['package.json', 'package-lock.json', '.npmrc', 'requirements.txt'],
 ]
 
-/** `cx build --target athena` of this very checkout, on a machine that is there only while it builds. */
+/** `cx build --target athena` of this very checkout, fits of models included, on a machine that is there only while it builds. */
 export class BuildProject extends Construct {
   readonly project: Project
 
