@@ -6,7 +6,8 @@ select
 from panel_rows
 join places using (tick)
 where value is not null and unit not in (from set_aside);
--- The variance of single answers: by how much steps from period to period grow with 1 / n.
+-- The variance of single answers: by how much steps from period to period grow with 1 / n. Where n is the same everywhere
+-- nothing tells it, and every value weighs the same anyway.
 create table noise as
 with relative as (
     select unit, place, n, has_n, value - avg(value) over (partition by place) as x
@@ -21,5 +22,9 @@ moves as (
     from relative
     window w as (partition by unit order by place)
 )
-select case when bool_and(has_n) then greatest(coalesce(regr_slope(squared, inverse), 0), 0) else 0 end as variance
+select
+    case
+        when bool_and(has_n) and min(inverse) < max(inverse) then greatest(regr_slope(squared, inverse), 0)
+        else 0
+    end as variance
 from moves;

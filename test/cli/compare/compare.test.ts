@@ -59,6 +59,15 @@ test('the change alone needs nobody to compare with', async () => {
   expect(effects[0]?.low).toBeLessThan(2)
 })
 
+test('a count that is the same everywhere tells nothing, and the comparison stands', async () => {
+  const { normal } = randomNumbers(11)
+  const lines = balanced(40, 18, (u, t) => 4 + 0.2 * normal() + (u === 0 && t >= 12 ? 1 : 0))
+  const panel = lines.map((line, at) => `${line},${at === 0 ? 'n' : 67}`)
+  const { effects } = await comparePanel(panelFiles(panel, ['unit,start', 'u0,12']), 'expected')
+  expect(effects).toMatchObject([{ unit: 'u0', verdict: 'improved' }])
+  expect(effects[0]?.estimate).toBeCloseTo(1, 0)
+})
+
 test('a value that is missing leaves its unit out of that period alone', async () => {
   const gap = (u: number, t: number) => (u === 1 && t === 4 ? '' : 10 + u + t + (u < 2 && t >= 3 ? 1 : 0))
   const { effects, notes } = await compare(
