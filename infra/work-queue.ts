@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib'
+import { SqsEventSource, type SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import type { WarehouseFunction } from './warehouse-function.ts'
 
 export interface WorkQueueProps {
   /** How long the function works at most; a message is not shown to another one meanwhile. */
@@ -29,4 +31,15 @@ export class WorkQueue extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: TRIES },
     })
   }
+
+  /** Has a function work it off. Of a batch only what failed comes again. */
+  feed(worker: WarehouseFunction, batches: Omit<SqsEventSourceProps, 'reportBatchItemFailures'>): void {
+    worker.function.addEventSource(
+      new SqsEventSource(this.queue, { ...batches, reportBatchItemFailures: true }),
+    )
+  }
+
+  /** How many messages wait for somebody to look at them. */
+  metricDeadLetters = () =>
+    this.deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) })
 }

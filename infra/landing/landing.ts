@@ -1,10 +1,10 @@
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib'
-import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import { tellWhen } from '../alerts/alarm.ts'
+import { counted } from '../alerts/counted.ts'
 import type { Config } from '../config.ts'
 import type { Lake } from '../lake/lake.ts'
 import { WarehouseFunction } from '../warehouse-function.ts'
@@ -49,13 +49,7 @@ export class Landing extends Construct {
     })
     lake.grantLand(this.land.role)
     pseudonymKey.grantRead(this.land.role)
-    this.land.function.addEventSource(
-      new SqsEventSource(this.queue.queue, {
-        batchSize: 5,
-        maxConcurrency: props.concurrency,
-        reportBatchItemFailures: true,
-      }),
-    )
+    this.queue.feed(this.land, { batchSize: 5, maxConcurrency: props.concurrency })
     this.#tellOfTrouble(props)
   }
 
@@ -72,20 +66,21 @@ export class Landing extends Construct {
 
   #tellOfTrouble({ alerts, quarantineShare }: LandingProps): void {
     tellWhen(this, 'DeadLetters', alerts, {
-      metric: this.queue.deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(5),
-      }),
+      metric: this.queue.metricDeadLetters(),
       alarmDescription: `Dropped files could not be landed after several tries. See the function's log for why, mend that, and redrive the dead-letter queue: repeating a landing is always safe.`,
     })
     tellWhen(this, 'Refused', alerts, {
-      metric: counted('FilesRefused'),
+      metric: counted('land', 'FilesRefused'),
       alarmDescription:
         'A dropped file was refused. The reason stands below refused/ in the lake; the file is still where it was dropped.',
     })
     tellWhen(this, 'Quarantine', alerts, {
       metric: new MathExpression({
         expression: 'IF(received > 0, quarantined / received, 0)',
-        usingMetrics: { quarantined: counted('RowsQuarantined'), received: counted('RowsReceived') },
+        usingMetrics: {
+          quarantined: counted('land', 'RowsQuarantined'),
+          received: counted('land', 'RowsReceived'),
+        },
         period: Duration.hours(1),
       }),
       above: quarantineShare,
@@ -94,12 +89,3 @@ export class Landing extends Construct {
     })
   }
 }
-
-const counted = (metricName: string) =>
-  new Metric({
-    namespace: 'CxWarehouse',
-    metricName,
-    dimensionsMap: { service: 'land' },
-    statistic: Stats.SUM,
-    period: Duration.hours(1),
-  })

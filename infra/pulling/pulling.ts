@@ -1,12 +1,11 @@
 import { Duration, type RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib'
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import { tellWhen } from '../alerts/alarm.ts'
+import { counted } from '../alerts/counted.ts'
 import { SOURCES_FILE, withSources } from '../bundled-sources.ts'
 import type { Config } from '../config.ts'
 import { grant, grantAlerts } from '../grant.ts'
@@ -58,15 +57,8 @@ export class Pulling extends Construct {
     for (const account of accounts) account.grantRead(this.pull.role)
     grant(this.pull.role, ['sqs:SendMessage'], [this.queue.queue.queueArn])
     grantAlerts(this.pull.role)
-    this.pull.function.addEventSource(
-      new SqsEventSource(this.queue.queue, {
-        batchSize: 100,
-        // A source that says often that it has something new is pulled once a minute.
-        maxBatchingWindow: Duration.minutes(1),
-        maxConcurrency: 2,
-        reportBatchItemFailures: true,
-      }),
-    )
+    // A source that says often that it has something new is pulled once a minute.
+    this.queue.feed(this.pull, { batchSize: 100, maxBatchingWindow: Duration.minutes(1), maxConcurrency: 2 })
     for (const [source, { everyMinutes }] of Object.entries(sources)) this.#schedule(source, everyMinutes)
     this.#tellOfTrouble(props)
   }
@@ -99,30 +91,19 @@ export class Pulling extends Construct {
 
   #tellOfTrouble({ alerts }: PullingProps): void {
     tellWhen(this, 'DeadLetters', alerts, {
-      metric: this.queue.deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(5),
-      }),
+      metric: this.queue.metricDeadLetters(),
       alarmDescription: `A source could not be pulled after several tries. See the pull function's log for why. Nothing is lost: the next pull goes on where the last one ended.`,
     })
     tellWhen(this, 'Failed', alerts, {
-      metric: counted('PullsFailed'),
+      metric: counted('pull', 'PullsFailed'),
       above: 2,
       alarmDescription: `Pulls fail. The pull function's log says which source, why, and what to do; an expired token is the usual reason.`,
     })
     tellWhen(this, 'FieldsMissing', alerts, {
-      metric: counted('FieldsMissing'),
+      metric: counted('pull', 'FieldsMissing'),
       alarmDescription: `A source no longer has fields that its file in sources/ reads. The pull function's log names them; their columns stay empty until the file is put right.`,
     })
   }
 }
 
 const nameOf = (source: string, { stage }: PullingProps) => `cx-${stage}/sources/${source}`
-
-const counted = (metricName: string) =>
-  new Metric({
-    namespace: 'CxWarehouse',
-    metricName,
-    dimensionsMap: { service: 'pull' },
-    statistic: Stats.SUM,
-    period: Duration.hours(1),
-  })

@@ -1,6 +1,5 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Construct } from 'constructs'
 import { grant } from '../grant.ts'
 import type { Lake } from '../lake/lake.ts'
@@ -43,13 +42,10 @@ export class Gathering extends Construct {
     })
     props.lake.grantDrop(this.gather.role, 'received/')
     grant(this.gather.role, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], [newest.tableArn])
-    this.gather.function.addEventSource(
-      new SqsEventSource(this.queue.queue, {
-        batchSize: 1000,
-        maxBatchingWindow: Duration.seconds(props.gatherSeconds),
-        maxConcurrency: 2,
-        reportBatchItemFailures: true,
-      }),
-    )
+    this.queue.feed(this.gather, {
+      batchSize: 1000,
+      maxBatchingWindow: Duration.seconds(props.gatherSeconds),
+      maxConcurrency: 2,
+    })
   }
 }

@@ -1,10 +1,11 @@
 import { CfnOutput, Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib'
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { tellWhen } from '../alerts/alarm.ts'
+import { counted } from '../alerts/counted.ts'
 import { SOURCES_FILE, withSources } from '../bundled-sources.ts'
 import type { Config } from '../config.ts'
 import { grant, grantAlerts } from '../grant.ts'
@@ -85,19 +86,11 @@ export class Receiving extends Construct {
 
   #tellOfTrouble({ alerts, refusedPerHour }: ReceivingProps): void {
     tellWhen(this, 'DeadLetters', alerts, {
-      metric: this.gathering.queue.deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(5),
-      }),
+      metric: this.gathering.queue.metricDeadLetters(),
       alarmDescription: `Received webhooks could not be gathered after several tries. See the gather function's log for why, mend that, and redrive the dead-letter queue: repeating it is always safe.`,
     })
     tellWhen(this, 'Refused', alerts, {
-      metric: new Metric({
-        namespace: 'CxWarehouse',
-        metricName: 'WebhooksRefused',
-        dimensionsMap: { service: 'receive' },
-        statistic: Stats.SUM,
-        period: Duration.hours(1),
-      }),
+      metric: counted('receive', 'WebhooksRefused'),
       above: refusedPerHour,
       alarmDescription: `More webhooks than usual were refused. The receive function's log says of which source and why; a secret that was changed on one side only is the usual reason.`,
     })

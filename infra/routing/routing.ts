@@ -1,15 +1,13 @@
-import { join } from 'node:path'
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib'
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
-import type { ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import { ALERT_EVENT } from '../../lambdas/alert.ts'
 import { tellWhen } from '../alerts/alarm.ts'
+import { counted } from '../alerts/counted.ts'
+import { fileBeside } from '../beside-bundle.ts'
 import type { Lake } from '../lake/lake.ts'
 import { WarehouseFunction } from '../warehouse-function.ts'
 import { WorkQueue } from '../work-queue.ts'
@@ -25,14 +23,7 @@ export interface RoutingProps {
   readonly removalPolicy: RemovalPolicy
 }
 
-const BUNDLE = join(import.meta.dirname, '../../lambdas/route/bundle.ts')
 const ROUTES_FILE = 'routes.json'
-
-const withRoutes: ICommandHooks = {
-  beforeBundling: () => [],
-  beforeInstall: () => [],
-  afterBundling: (_input, output) => [`"${process.execPath}" "${BUNDLE}" "${join(output, ROUTES_FILE)}"`],
-}
 
 /** Sends each alert once to the role that the rules name: those of single customers at once, the marts' after each build. */
 export class Routing extends Construct {
@@ -51,7 +42,7 @@ export class Routing extends Construct {
       description: 'Sends each alert once to the role that the rules name.',
       memoryMiB: 512,
       timeout,
-      commandHooks: withRoutes,
+      commandHooks: fileBeside(ROUTES_FILE, 'route/bundle.ts'),
       environment: {
         LAKE_BUCKET: lake.buckets.lake.bucketName,
         ALERTS_TOPIC: roles.topic.topicArn,
@@ -74,13 +65,7 @@ export class Routing extends Construct {
       eventPattern: { source: [ALERT_EVENT.source], detailType: [ALERT_EVENT.detailType] },
       targets: [new SqsQueue(this.queue.queue, { deadLetterQueue: this.queue.deadLetters })],
     })
-    this.route.function.addEventSource(
-      new SqsEventSource(this.queue.queue, {
-        batchSize: 10,
-        maxConcurrency: 2,
-        reportBatchItemFailures: true,
-      }),
-    )
+    this.queue.feed(this.route, { batchSize: 10, maxConcurrency: 2 })
   }
 
   #addresses({ removalPolicy }: RoutingProps): Secret {
@@ -98,20 +83,12 @@ export class Routing extends Construct {
 
   #tellOfTrouble(alerts: ITopic): void {
     tellWhen(this, 'DeadLetters', alerts, {
-      metric: this.queue.deadLetters.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(5),
-      }),
+      metric: this.queue.metricDeadLetters(),
       alarmDescription:
         "Alerts of customers could not be sent after several tries. See the route function's log for why, mend that, and redrive the dead-letter queue: what went out is not sent again.",
     })
     tellWhen(this, 'Failed', alerts, {
-      metric: new Metric({
-        namespace: 'CxWarehouse',
-        metricName: 'AlertsFailed',
-        dimensionsMap: { service: 'route' },
-        statistic: Stats.SUM,
-        period: Duration.hours(1),
-      }),
+      metric: counted('route', 'AlertsFailed'),
       alarmDescription:
         "Alerts could not be handed to a webhook or CRM. See the route function's log and the secret of addresses; each is tried again.",
     })

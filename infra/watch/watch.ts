@@ -15,6 +15,7 @@ import { HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import { tellWhen } from '../alerts/alarm.ts'
+import { counted } from '../alerts/counted.ts'
 import type { Config } from '../config.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { SemanticLayer } from '../semantic-layer/semantic-layer.ts'
@@ -131,9 +132,9 @@ export class Watch extends Construct {
     dashboard.addWidgets(
       graph(
         'Rows by hour',
-        ...['Landed', 'Quarantined', 'Duplicate'].map((name) => ofLanding(`Rows${name}`)),
+        ...['Landed', 'Quarantined', 'Duplicate'].map((name) => counted('land', `Rows${name}`)),
       ),
-      graph('Files by hour', ...['FilesLanded', 'FilesRefused'].map(ofLanding)),
+      graph('Files by hour', ...['FilesLanded', 'FilesRefused'].map((name) => counted('land', name))),
     )
     dashboard.addWidgets(
       graph('Builds', machine.metricSucceeded(), machine.metricFailed()),
@@ -151,9 +152,6 @@ export class Watch extends Construct {
 }
 
 const sum = { statistic: Stats.SUM, period: HOUR }
-
-const ofLanding = (metricName: string) =>
-  new Metric({ namespace: 'CxWarehouse', metricName, dimensionsMap: { service: 'land' }, ...sum })
 
 const scanned = (WorkGroup: string) =>
   new Metric({
