@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -25,6 +26,12 @@ cdk() {
 }
 `
 
+/** Where the CDK puts what it makes of a checkout. */
+const assembly = (checkout: string) => join(tmpdir(), `assembly${checkout.replaceAll(/\W/g, '-')}`)
+
+/** A file that lies beside a deployed function's code. */
+export const besideCode = (name: string) => globSync(join(assembly(ROOT), `asset.*/${name}`))[0]
+
 /** The commands of docs/deploy.md under a name. */
 export async function documented(name: string): Promise<string> {
   const block = new RegExp(`<!-- run: ${name} -->\\n\`\`\`sh\\n([\\s\\S]*?)\`\`\``).exec(
@@ -44,7 +51,7 @@ export async function run({ environment, tools }: Moto, commands: string, checko
   const env = {
     ...environment,
     ROOT: checkout,
-    ASSEMBLY: join(tmpdir(), `assembly${checkout.replaceAll(/\W/g, '-')}`),
+    ASSEMBLY: assembly(checkout),
     PATH: [tools, process.env.PATH].join(delimiter),
     // What the command line finds out by itself in a real account.
     CDK_DEFAULT_ACCOUNT: '123456789012',

@@ -1,6 +1,3 @@
-import { globSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -9,6 +6,7 @@ import { S3Lake } from '../../lambdas/land/s3-lake.ts'
 import { s3Client } from '../../lambdas/s3-client.ts'
 import { contextWith } from '../lambdas/land/land-lambda.ts'
 import { serve } from '../lambdas/pull/server.ts'
+import { besideCode } from './documented.ts'
 import { workOff } from './queue.ts'
 import { becomeFunction, bucket, resource } from './resource.ts'
 
@@ -26,7 +24,7 @@ const ticket = {
 
 beforeAll(async () => {
   for (const name of ['PullingPull', 'LandingLand']) await becomeFunction(name)
-  process.env.SOURCES_FILE = globSync(join(tmpdir(), 'cdk.out/asset.*/sources.json'))[0]
+  process.env.SOURCES_FILE = besideCode('sources.json')
   zendesk = await serve(() => ({ json: { tickets: [ticket], end_of_stream: true } }))
 })
 afterAll(() => zendesk?.stop())

@@ -1,6 +1,3 @@
-import { globSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { beforeAll, expect, it } from 'vitest'
 import { readLedger } from '../../lambdas/land/ledger.ts'
@@ -9,6 +6,7 @@ import { s3Client } from '../../lambdas/s3-client.ts'
 import { contextWith } from '../lambdas/land/land-lambda.ts'
 import { httpEvent } from '../lambdas/receive/receive-lambda.ts'
 import { sign } from '../lambdas/receive/sign.ts'
+import { besideCode } from './documented.ts'
 import { workOff } from './queue.ts'
 import { becomeFunction, bucket, resource } from './resource.ts'
 
@@ -18,7 +16,7 @@ beforeAll(async () => {
   for (const name of ['ReceivingReceive', 'ReceivingGatheringGather', 'LandingLand'])
     await becomeFunction(name)
   // Where Lambda finds it beside the code is where the deployment put it.
-  process.env.SOURCES_FILE = globSync(join(tmpdir(), 'cdk.out/asset.*/sources.json'))[0]
+  process.env.SOURCES_FILE = besideCode('sources.json')
   const SecretString = JSON.stringify({ judgeme: 'a secret' })
   const SecretId = process.env.WEBHOOK_SECRETS
   await new SecretsManagerClient().send(new PutSecretValueCommand({ SecretId, SecretString }))
