@@ -22,6 +22,7 @@ import { validatePlans } from './plans.ts'
 import { alertRows, comparisonRows, lowStoreRows, page, planRows } from './report.ts'
 import { validateSegments } from './segments.ts'
 import {
+  anotherScore,
   autoregressive,
   deteriorating,
   lowAllAlong,
@@ -51,6 +52,7 @@ const ar = await simulate('Shocks that carry over', (f) =>
 )
 const mix = await simulate('Lasting and passing dips', (f) => validateComparisons(f, { ...mixed, runs }))
 const rare = await simulate('Rarely lasting dips', (f) => validateComparisons(f, { ...rarelyLasting, runs }))
+const other = await simulate('Another score', (f) => validateComparisons(f, { ...anotherScore, runs }))
 const low = await simulate('Low stores', (f) => validateLowStores(f, { ...lowAllAlong, runs: runs / 5 }))
 const none = await simulate('No low stores', (f) =>
   validateLowStores(f, { ...autoregressive, runs: runs / 5 }),
@@ -77,6 +79,7 @@ const checks: Check[] = [
   ...comparisonChecks('AR', ar, { falseVerdicts: 0.05, coverage: 0.95 }),
   ...powerChecks('AR', ar),
   ...comparisonChecks('mix', mix, { falseVerdicts: 0.08, coverage: 0.92 }),
+  ...comparisonChecks('another score', other, { falseVerdicts: 0.08, coverage: 0.92 }),
   ...lowStoreChecks(low, none),
   ...segmentChecks(ordinary, unusual),
   ...alertChecks(quiet, worse),
@@ -86,7 +89,7 @@ const tables = {
   checks: renderTable(
     checks.map((c) => ({ ...c, figure: c.figure.toFixed(3), holds: c.holds ? 'yes' : 'NO' })),
   ),
-  comparisons: renderTable(comparisonRows({ AR: ar, mix, 'rarely lasting': rare })),
+  comparisons: renderTable(comparisonRows({ AR: ar, mix, 'rarely lasting': rare, 'another score': other })),
   lowStores: renderTable(lowStoreRows({ '17 of 1,000 low': low, 'none low': none })),
   alerts: renderTable(alertRows({ 'nothing deteriorates': quiet, 'four of 200 stores do': worse })),
   plans: renderTable(planRows(plans)),

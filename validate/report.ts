@@ -97,6 +97,10 @@ Where low stores nearly all are low for good, and few donors are like them (*rar
 a recovery that does not come: effects read too low, by the bias in the table. It errs to the side of caution, and the
 replay of \`cmp_replay\` shows it as a worsening without any action.
 
+*Another score* is the mix, but compared is a score that a fifth as many answer (1 to 40 a month) as the one that the stores
+are chosen by, as NPS and CES may be beside CSAT. So few answers say little of how low a store was, and the expected path is
+nearly that of the average store: effects read too low and are hardly ever shown. Where there is none, few are seen.
+
 The rule for low stores, in the last month before anyone acts:
 
 ${block(tables.lowStores)}

@@ -1,6 +1,6 @@
 -- Panels with known truth: many runs of one retailer. A run is called a metric, so that the marts' own models, which
 -- treat every metric by itself, work on all runs at once.
--- Variables: seed, runs, stores, treated, lasting and passing (shares of stores), from_the_start.
+-- Variables: seed, runs, stores, treated, lasting and passing (shares of stores), from_the_start, compared_answers.
 -- Months −18 … 5. The treated are the lowest over the six months before the start, as a rule that watches scores
 -- would pick them, and are named low-1 …; effects 0, 0.1, 0.3 and 0.5 are planted in turn, one a run.
 
@@ -49,8 +49,8 @@ select
     - case
         when is_passing and month between passing_since and passing_since + passing_months - 1 then passing_depth
         else 0
-    end
-    + sampling / sqrt(n) as mean
+    end as truth,
+    truth + sampling / sqrt(n) as mean
 from draws;
 
 create or replace table picked as
@@ -71,6 +71,7 @@ select
 from recent
 qualify place <= getvariable('treated');
 
+-- Compared is the score that the treated are low in or, where fewer answers are compared, another one of the same truth.
 -- Single answers vary by 1 about the mean of their store and month.
 create or replace table panel as
 select
@@ -79,10 +80,18 @@ select
     date_add(date '2025-01-01', to_months(month::integer))::date as month,
     is_low,
     planted,
-    n::double as n,
-    mean + case when place is not null and month >= 0 then planted else 0 end as value,
-    n * value as value_sum,
-    n * value * value + (n - 1) as value_sumsq
+    compared.n::double as n,
+    compared.mean + case when place is not null and month >= 0 then planted else 0 end as value,
+    compared.n * value as value_sum,
+    compared.n * value * value + (compared.n - 1) as value_sumsq
 from months
 left join picked using (run, store)
+cross join lateral (
+    select
+        greatest(1, round(months.n * getvariable('compared_answers'))) as n,
+        case
+            when getvariable('compared_answers') = 1 then months.mean
+            else truth + normal('other score', run * getvariable('stores') + store, month) / sqrt(n)
+        end as mean
+) as compared
 cross join lateral (select [0, 0.1, 0.3, 0.5][1 + run % 4]::double as planted);
