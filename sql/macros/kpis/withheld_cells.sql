@@ -16,8 +16,6 @@ cells as (
         cells.*,
         assumptions.minimum_n
     from {{ ref('int_department_cells') }} as cells
-    inner join {{ ref('int_touched_periods') }} as touched
-        on {{ same('cells', 'touched', ['period', 'starts_on']) }}
     cross join {{ ref('int_assumptions') }} as assumptions
     where cells.area = '{{ area }}'
 
@@ -171,8 +169,6 @@ select
     parts.{{ keys | join(', parts.') }},
     count(*) = 1 or sum(responses) < max(minimum_n) as is_exposing
 from {{ parts }} as parts
-inner join {{ ref('int_touched_periods') }} as touched
-    on {{ same('parts', 'touched', ['period', 'starts_on']) }}
 where parts.is_withheld and parts.is_unknown_in_parts and parts.detail = '{{ detail }}'
 group by parts.{{ keys | join(', parts.') }}
 {%- endmacro %}

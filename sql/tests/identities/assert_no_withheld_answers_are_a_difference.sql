@@ -19,10 +19,7 @@ with
 cells as (
 
     {% for area in ['company', 'states', 'stores'] -%}
-        select withheld.*
-        from {{ ref('int_withheld_' ~ area) }} as withheld
-        inner join {{ ref('int_touched_periods') }} as touched
-            on {{ same('withheld', 'touched', ['period', 'starts_on']) }}
+        select * from {{ ref('int_withheld_' ~ area) }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
 

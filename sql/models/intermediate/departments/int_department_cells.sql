@@ -1,8 +1,4 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget_touched_periods() }}"
-) }}
+{{ config(materialized='table') }}
 
 with
 
@@ -24,16 +20,28 @@ stores as (
 
 ),
 
-answers as (
+-- Few rows, so that answers meet their periods by an equal month.
+months_of_periods as (
 
     select
         touched.period,
         touched.starts_on,
+        known.month
+    from (select distinct month from {{ ref('int_department_answers') }}) as known
+    inner join touched on touched.starts_on = {{ period_start('touched.period', 'known.month') }}
+
+),
+
+answers as (
+
+    select
+        months_of_periods.period,
+        months_of_periods.starts_on,
         coalesce(stores.country, '') as country,
         coalesce(stores.state, '') as state,
         months.*
-    from touched
-    inner join months on touched.starts_on = {{ period_start('touched.period', 'months.month') }}
+    from months
+    inner join months_of_periods on months.month = months_of_periods.month
     left join stores on months.store_id = stores.store_id
 
 ),

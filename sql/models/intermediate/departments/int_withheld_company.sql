@@ -1,7 +1,3 @@
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ forget_touched_periods() }}"
-) }}
+{{ config(materialized='table') }}
 
 {{ withheld_cells(area='company', parts=ref('int_withheld_states')) }}
