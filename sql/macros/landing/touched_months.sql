@@ -27,6 +27,42 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# The same for a model that holds whole retail weeks. #}
+{% macro forget_touched_weeks() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where retail_week_starts_on in ({{ touched_weeks() }})
+    {%- endif -%}
+{%- endmacro %}
+
+{# Retail weeks with a day in a touched month. #}
+{% macro touched_weeks() -%}
+select weeks.retail_week_starts_on
+from {{ ref('dim_dates') }} as weeks
+where {{ month_of('weeks.day') }} in (select touched.month from {{ ref('int_touched_months') }} as touched)
+{%- endmacro %}
+
+{# The same for a model that holds a row per campaign. #}
+{% macro forget_touched_campaigns() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where campaign_id in (select touched.campaign_id from {{ ref('int_touched_campaigns') }} as touched)
+    {%- endif -%}
+{%- endmacro %}
+
+{# The same for a model whose months are told of with others of their year. #}
+{% macro forget_retold_years(day) -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where {{ year_of(day) }} in ({{ retold_years() }})
+    {%- endif -%}
+{%- endmacro %}
+
+{# Years of which it is decided anew by which periods they are told; in a full build, all. #}
+{% macro retold_years() -%}
+select retold.year_start from {{ ref('int_retold_years') }} as retold
+{%- endmacro %}
+
 {# Months that say something of a touched one up to so many months before; in a full build, all. #}
 {% macro reached_months(months_back) -%}
 select reached.month from {{ ref('int_reached_months') }} as reached where reached.months_back <= {{ months_back }}
@@ -79,6 +115,8 @@ where reached.months_back <= {{ months_back }}
     {%- elif relation.identifier in reaching_models() -%}
         {%- set reach = 'months_back <= ' ~ reaching_models()[relation.identifier] -%}
         {%- do wheres.append(is_touched(relation, 'month', 'int_reached_months', 'month', reach)) -%}
+    {%- elif relation.identifier in ['kpi_store_months', 'kpi_peer_months'] -%}
+        {%- do wheres.append(is_touched(relation, year_of('month'), 'int_retold_years', 'year_start')) -%}
     {%- elif relation.identifier == 'kpi_department_months' -%}
         {%- do wheres.append(is_touched(relation, 'starts_on', 'int_touched_periods', 'starts_on')) -%}
     {%- endif -%}

@@ -1,8 +1,12 @@
 import { withDatabase } from '../../../cli/warehouse/duckdb.ts'
 
-// What says how a row came to be, not what it is.
-const BOOKKEEPING =
-  "table_name not in ('int_touched_months', 'int_touched_periods', 'int_reached_months', 'int_told_changes') and column_name not in ('_build', '_replaced_at')"
+// What says how a row came to be, and what is only of the months, periods and campaigns that a build makes anew.
+const OF_ONE_BUILD = [
+  ...['int_touched_months', 'int_touched_periods', 'int_touched_campaigns', 'int_reached_months'],
+  ...['int_retold_years', 'int_told_changes', 'int_campaign_populations', 'int_campaign_spend'],
+  ...['int_department_cells', 'int_withheld_company', 'int_withheld_states', 'int_withheld_stores'],
+]
+const BOOKKEEPING = `table_name not in (${OF_ONE_BUILD.map((name) => `'${name}'`).join(', ')}) and column_name not in ('_build', '_replaced_at')`
 
 interface Shape {
   readonly name: string

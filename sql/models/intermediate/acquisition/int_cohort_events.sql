@@ -15,13 +15,10 @@ lifetimes as (
 
 order_months as (
 
-    select distinct
+    select
         customer_id,
-        ordered_month as month
-    from {{ ref('fct_orders') }}
-    where
-        not is_cancelled
-        and customer_id is not null
+        month
+    from {{ ref('int_customer_months') }}
 
 ),
 

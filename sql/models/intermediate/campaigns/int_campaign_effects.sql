@@ -1,3 +1,10 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_campaigns() }}"
+) }}
+
+-- depends_on: {{ ref('int_touched_campaigns') }}
 with
 
 populations as (

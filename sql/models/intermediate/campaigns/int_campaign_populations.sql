@@ -5,6 +5,7 @@ with
 windows as (
 
     select * from {{ ref('int_campaign_windows') }}
+    where campaign_id in (select touched.campaign_id from {{ ref('int_touched_campaigns') }} as touched)
 
 ),
 

@@ -8,18 +8,6 @@ touched as (
 
 ),
 
-months as (
-
-    select * from {{ ref('int_department_answers') }}
-
-),
-
-stores as (
-
-    select * from {{ ref('dim_stores') }}
-
-),
-
 -- Few rows, so that answers meet their periods by an equal month.
 months_of_periods as (
 
@@ -29,6 +17,19 @@ months_of_periods as (
         known.month
     from (select distinct month from {{ ref('int_department_answers') }}) as known
     inner join touched on touched.starts_on = {{ period_start('touched.period', 'known.month') }}
+
+),
+
+months as (
+
+    select * from {{ ref('int_department_answers') }}
+    where month in (select months_of_periods.month from months_of_periods)
+
+),
+
+stores as (
+
+    select * from {{ ref('dim_stores') }}
 
 ),
 

@@ -1,10 +1,23 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_touched_months('month') }}"
+) }}
+
 with
+
+touched as (
+
+    select month from {{ ref('int_touched_months') }}
+
+),
 
 answers as (
 
     select * from {{ ref('fct_survey_answers') }}
     where
         is_latest_in_month
+        and answered_month in (select touched.month from touched)
         and customer_id is not null
 
 ),

@@ -1,4 +1,8 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_retold_years('month') }}"
+) }}
 
 {%- set sums = ['responses', 'favourable', 'unfavourable', 'value_sum', 'value_sumsq'] %}
 
@@ -7,6 +11,7 @@ with
 surveys as (
 
     select * from {{ ref('int_store_month_surveys') }}
+    where {{ year_of('month') }} in ({{ retold_years() }})
 
 ),
 
@@ -19,7 +24,9 @@ stores as (
 told as (
 
     select * from {{ ref('int_told_periods') }}
-    where area = 'store'
+    where
+        area = 'store'
+        and year_start in ({{ retold_years() }})
 
 ),
 

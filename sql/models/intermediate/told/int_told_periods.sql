@@ -1,10 +1,15 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_retold_years('year_start') }}"
+) }}
 
 with
 
 surveys as (
 
     select * from {{ ref('int_store_month_surveys') }}
+    where {{ year_of('month') }} in ({{ retold_years() }})
 
 ),
 

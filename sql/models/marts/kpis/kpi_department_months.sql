@@ -4,6 +4,7 @@
     pre_hook="{{ forget_touched_periods() }}"
 ) }}
 
+-- depends_on: {{ ref('int_touched_periods') }}
 {%- set counts = {
     'nps_responses': 'responses', 'nps_promoters': 'favourable', 'nps_detractors': 'unfavourable',
     'csat_responses': 'responses', 'csat_satisfied': 'favourable',

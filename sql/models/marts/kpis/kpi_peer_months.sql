@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_retold_years('month') }}"
+) }}
+
 {%- set measured = {
     'nps': 'nps_n', 'csat_mean': 'csat_n', 'ces_mean': 'ces_n', 'response_rate': 'response_rate_n',
     'sales_per_sqft': none, 'average_order_value': 'orders', 'gross_margin_rate': 'orders', 'return_rate': 'units',
@@ -8,6 +14,7 @@ with
 store_months as (
 
     select * from {{ ref('kpi_store_months') }}
+    where {{ year_of('month') }} in ({{ retold_years() }})
 
 ),
 

@@ -1,15 +1,8 @@
 with
 
-orders as (
+weeks as (
 
-    select * from {{ ref('fct_orders') }}
-    where not is_cancelled
-
-),
-
-store_days as (
-
-    select * from {{ ref('fct_store_days') }}
+    select * from {{ ref('int_store_weeks') }}
 
 ),
 
@@ -25,47 +18,9 @@ data_end as (
 
 ),
 
-days as (
-
-    select
-        store_id,
-        cast(ordered_at as date) as day,
-        1 as orders,
-        sales,
-        units,
-        cast(null as bigint) as visitors
-    from orders
-    union all
-    select
-        store_id,
-        day,
-        0 as orders,
-        0 as sales,
-        0 as units,
-        visitors
-    from store_days
-
-),
-
 data_start as (
 
-    select min(day) as first_day from days
-
-),
-
-weeks as (
-
-    select
-        coalesce(days.store_id, '') as store_id,
-        dates.retail_week_starts_on,
-        dates.comparable_week_starts_on,
-        cast(sum(days.orders) as bigint) as orders,
-        sum(days.sales) as sales,
-        sum(days.units) as units,
-        cast(sum(days.visitors) as bigint) as visitors
-    from days
-    inner join dates on days.day = dates.day
-    group by coalesce(days.store_id, ''), dates.retail_week_starts_on, dates.comparable_week_starts_on
+    select min(first_day) as first_day from weeks
 
 ),
 

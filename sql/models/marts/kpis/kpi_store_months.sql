@@ -1,15 +1,24 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ forget_retold_years('month') }}"
+) }}
+
 with
 
 store_months as (
 
     select * from {{ ref('int_store_months') }}
-    where store_id <> ''
+    where
+        store_id <> ''
+        and {{ year_of('month') }} in ({{ retold_years() }})
 
 ),
 
 told as (
 
     select * from {{ ref('int_told_months') }}
+    where {{ year_of('month') }} in ({{ retold_years() }})
 
 ),
 
