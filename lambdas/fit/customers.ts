@@ -69,12 +69,11 @@ const about = (model: string, rows: readonly Row[]) => ({
 })
 
 function purchaseFit(rows: Row[]): Fit {
-  const weeks = (days: unknown, customers: unknown) => Number(days) / DAYS_A_WEEK / Number(customers)
   const cells: PurchaseCell[] = rows.map(({ customers, frequency, recency_days, age_days }) => ({
     customers: Number(customers),
     frequency: Number(frequency),
-    recency: weeks(recency_days, customers),
-    age: weeks(age_days, customers),
+    recency: Number(recency_days) / DAYS_A_WEEK,
+    age: Number(age_days) / DAYS_A_WEEK,
   }))
   return {
     ...about('bg_nbd', rows),

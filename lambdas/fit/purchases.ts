@@ -1,7 +1,7 @@
 import { gammaln } from 'simple-statistics'
 import type { LogLikelihood, Parameter } from './maximise.ts'
 
-/** Customers alike: their number, purchases after the first, and times in weeks, on the mean over them. */
+/** Customers alike: their number, purchases after the first, and times in weeks. */
 export interface PurchaseCell {
   readonly customers: number
   readonly frequency: number
@@ -43,9 +43,21 @@ export const PURCHASE_PARAMETERS: readonly Parameter[] = [
  */
 export function purchaseLikelihood(cells: readonly PurchaseCell[]): LogLikelihood {
   const byFrequency = [...Map.groupBy(cells, ({ frequency }) => frequency)]
+  const [recencies, ages] = [distinct(cells, 'recency'), distinct(cells, 'age')]
+  const groups = byFrequency.map(([x, alike]) => ({
+    x,
+    total: alike.reduce((sum, { customers }) => sum + customers, 0),
+    customers: Float64Array.from(alike, ({ customers }) => customers),
+    recency: Int32Array.from(alike, ({ recency }) => recencies.get(recency) ?? 0),
+    age: Int32Array.from(alike, ({ age }) => ages.get(age) ?? 0),
+  }))
   return ([r = 0, alpha = 0, a = 0, b = 0]) => {
-    let total = 0
-    for (const [x, alike] of byFrequency) {
+    // Times are few and cells many: each time's logarithm is worked out once.
+    const logs = (times: ReadonlyMap<number, number>) =>
+      Float64Array.from(times.keys(), (time) => Math.log(alpha + time))
+    const [sinceLast, sinceFirst] = [logs(recencies), logs(ages)]
+    let sum = 0
+    for (const { x, total, customers, recency, age } of groups) {
       const common =
         gammaln(r + x) -
         gammaln(r) +
@@ -55,12 +67,22 @@ export function purchaseLikelihood(cells: readonly PurchaseCell[]): LogLikelihoo
         gammaln(b) -
         gammaln(a + b + x)
       const left = x > 0 ? Math.log(a) - Math.log(b + x - 1) : Number.NEGATIVE_INFINITY
-      for (const { customers, recency, age } of alike) {
-        const there = -(r + x) * Math.log(alpha + age)
-        const gone = x > 0 ? Math.exp(left - (r + x) * Math.log(alpha + recency) - there) : 0
-        total += customers * (common + there + Math.log1p(gone))
+      sum += total * common
+      for (let i = 0; i < customers.length; i++) {
+        const logAge = sinceFirst[age[i] as number] as number
+        const gone = left + (r + x) * (logAge - (sinceLast[recency[i] as number] as number))
+        sum += (customers[i] as number) * (logOnePlusExp(gone) - (r + x) * logAge)
       }
     }
-    return total
+    return sum
   }
+}
+
+/** Also where the exponential is beyond what a number holds. */
+const logOnePlusExp = (value: number) => (value > 50 ? value : Math.log1p(Math.exp(value)))
+
+/** Each value, numbered from 0. */
+function distinct(cells: readonly PurchaseCell[], name: 'recency' | 'age'): ReadonlyMap<number, number> {
+  const values = new Set(cells.map((cell) => cell[name]))
+  return new Map([...values].map((value, i) => [value, i]))
 }

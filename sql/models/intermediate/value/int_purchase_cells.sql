@@ -16,7 +16,7 @@ model_groups as (
 ),
 
 -- Days apart where customers are few, weeks where they are many: the number of cells stays bounded,
--- and a cell's means stand for its customers.
+-- and the middle of a cell stands for its customers.
 placed as (
 
     select
@@ -25,28 +25,44 @@ placed as (
         frequency,
         recency_days,
         age_days,
-        case when customers_in_period > 20000 then 7e0 else 1e0 end as cell_days
+        case
+            when customers_in_period > 200000 then 14e0
+            when customers_in_period > 20000 then 7e0
+            else 1e0
+        end as cell_days
     from summaries
+
+),
+
+middles as (
+
+    select
+        period,
+        segment,
+        frequency,
+        floor(recency_days / cell_days) * cell_days + (cell_days - 1e0) / 2e0 as recency_days,
+        floor(age_days / cell_days) * cell_days + (cell_days - 1e0) / 2e0 as age_days
+    from placed
 
 ),
 
 final as (
 
     select
-        placed.period,
+        middles.period,
         model_groups.model_segment as segment,
-        placed.frequency,
+        middles.frequency,
         count(*) as customers,
-        cast(sum(placed.recency_days) as bigint) as recency_days,
-        cast(sum(placed.age_days) as bigint) as age_days
-    from placed
-    inner join model_groups on placed.period = model_groups.period and placed.segment = model_groups.segment
+        middles.recency_days,
+        middles.age_days
+    from middles
+    inner join model_groups on middles.period = model_groups.period and middles.segment = model_groups.segment
     group by
-        placed.period,
+        middles.period,
         model_groups.model_segment,
-        placed.frequency,
-        floor(placed.recency_days / placed.cell_days),
-        floor(placed.age_days / placed.cell_days)
+        middles.frequency,
+        middles.recency_days,
+        middles.age_days
 
 )
 
