@@ -1,4 +1,3 @@
-import nlopt from 'nlopt-js'
 import { logErrorsAt } from './information.ts'
 
 /** A positive parameter: where the search for it begins and how far it goes. */
@@ -63,8 +62,22 @@ export async function maximise(
   }
 }
 
-async function search(objective: LogLikelihood, parameters: readonly Parameter[]): Promise<number[]> {
+const UNCAUGHT = ['uncaughtException', 'unhandledRejection'] as const
+
+/** Loaded where it is used, without its listeners: with any error that nobody caught they would print its source. */
+async function loadNlopt() {
+  const before = UNCAUGHT.map((event) => process.listeners(event as 'uncaughtException'))
+  const { default: nlopt } = await import('nlopt-js')
   await nlopt.ready
+  for (const [i, event] of UNCAUGHT.entries()) {
+    const added = process.listeners(event as 'uncaughtException').filter((each) => !before[i]?.includes(each))
+    for (const listener of added) process.removeListener(event, listener)
+  }
+  return nlopt
+}
+
+async function search(objective: LogLikelihood, parameters: readonly Parameter[]): Promise<number[]> {
+  const nlopt = await loadNlopt()
   const optimiser = new nlopt.Optimize(nlopt.Algorithm.LN_BOBYQA, parameters.length)
   try {
     // What it hands over is a vector in WebAssembly's memory, and no array.
