@@ -44,6 +44,8 @@ export async function publish(warehouse: ReturnType<typeof useModels>, answers: 
   )
   await warehouse.build(
     'int_store_month_surveys',
+    'int_new_extracts',
+    'int_retold_years',
     'int_told_periods',
     'int_told_changes',
     'int_told_months',

@@ -150,6 +150,7 @@ describe('a month that comes in', () => {
     await publish(warehouse, upTo(months), STORES)
     await warehouse.table('marts.before', all)
     await warehouse.table('marts.told_before', 'from intermediate.int_told_periods')
+    await warehouse.table('marts.counted_before', 'from intermediate.int_told_months')
     await publish(warehouse, upTo(months + 1), STORES)
     await warehouse.table('intermediate.int_touched_months', `select date '${MONTHS[months]}' as month`)
     await warehouse.table('staging.stg_landing__ledger', `select 'survey_answers' as extract, 2 as _build`)
@@ -157,7 +158,17 @@ describe('a month that comes in', () => {
       'intermediate.int_told_changes',
       'select *, 2 as _build from (from intermediate.int_told_periods except from marts.told_before)',
     )
-    await warehouse.build('int_touched_periods')
+    await warehouse.build('int_new_extracts', 'int_retold_years', 'int_touched_periods')
+    const other = (day: string) =>
+      `where date_trunc('year', ${day}) not in (from intermediate.int_retold_years)`
+    const retold = await warehouse.rows(
+      `(from marts.told_before ${other('year_start')} except all from intermediate.int_told_periods ${other('year_start')})
+       union all (from intermediate.int_told_periods ${other('year_start')} except all from marts.told_before ${other('year_start')})`,
+    )
+    const recounted = await warehouse.rows(
+      `(from marts.counted_before ${other('month')} except all from intermediate.int_told_months ${other('month')})
+       union all (from intermediate.int_told_months ${other('month')} except all from marts.counted_before ${other('month')})`,
+    )
     const untouched = `where period || starts_on not in (select period || starts_on::varchar from intermediate.int_touched_periods)`
     const changed = await warehouse.rows(
       `(from marts.before ${untouched} except all ${all} ${untouched})
@@ -167,6 +178,6 @@ describe('a month that comes in', () => {
       `select count(*)::integer as kept from marts.before ${untouched}`,
     )) as [{ kept: number }]
     expect(kept).toBeGreaterThan(100)
-    expect(changed).toEqual([])
+    expect([...changed, ...retold, ...recounted]).toEqual([])
   })
 })

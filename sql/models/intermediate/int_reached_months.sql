@@ -8,12 +8,6 @@ touched as (
 
 ),
 
-ledger as (
-
-    select * from {{ ref('stg_landing__ledger') }}
-
-),
-
 store_months as (
 
     {% for what in ['orders', 'operations', 'surveys', 'voices'] -%}
@@ -25,11 +19,8 @@ store_months as (
 -- A list of stores says of all months where a store lies and how large it is.
 store_lists as (
 
-    select count(*) as files
-    from ledger
-    where
-        "extract" = 'stores'
-        and _build = (select max(latest._build) from ledger as latest)
+    select count(*) as lists from {{ ref('int_new_extracts') }}
+    where "extract" = 'stores'
 
 ),
 
@@ -40,7 +31,7 @@ changed as (
     select store_months.month
     from store_months
     cross join store_lists
-    where store_lists.files > 0
+    where store_lists.lists > 0
 
 ),
 

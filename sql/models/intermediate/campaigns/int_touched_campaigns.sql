@@ -26,20 +26,11 @@ touched as (
 
 ),
 
-ledger as (
-
-    select * from {{ ref('stg_landing__ledger') }}
-
-),
-
 -- Other contacts or customers are other people to compare.
 lists as (
 
-    select count(*) as files
-    from ledger
-    where
-        _build = (select max(newest._build) from {{ ref('stg_landing__ledger') }} as newest)
-        and "extract" in ('customers', 'campaign_contacts')
+    select count(*) as lists from {{ ref('int_new_extracts') }}
+    where "extract" in ('customers', 'campaign_contacts')
 
 ),
 
@@ -51,7 +42,7 @@ final as (
     cross join lists
     cross join touched
     where
-        lists.files > 0
+        lists.lists > 0
         or (
             touched.month <= {{ add_days('touches.last_on', 'assumptions.window_days') }}
             and {{ add_months('touched.month', '1') }}

@@ -8,12 +8,6 @@ touched as (
 
 ),
 
-ledger as (
-
-    select * from {{ ref('stg_landing__ledger') }}
-
-),
-
 answers as (
 
     select distinct month from {{ ref('int_department_answers') }}
@@ -22,17 +16,15 @@ answers as (
 
 latest as (
 
-    select max(_build) as build from ledger
+    select max(_build) as build from {{ ref('stg_landing__ledger') }}
 
 ),
 
 -- A store that is said to lie in another state takes all its answers there.
 store_lists as (
 
-    select count(*) as files
-    from ledger
-    inner join latest on ledger._build = latest.build
-    where ledger."extract" = 'stores'
+    select count(*) as lists from {{ ref('int_new_extracts') }}
+    where "extract" = 'stores'
 
 ),
 
@@ -56,7 +48,7 @@ months as (
     select answers.month
     from answers
     cross join store_lists
-    where store_lists.files > 0
+    where store_lists.lists > 0
 
 ),
 

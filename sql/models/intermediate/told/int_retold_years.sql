@@ -14,20 +14,11 @@ touched as (
 
 ),
 
-ledger as (
-
-    select * from {{ ref('stg_landing__ledger') }}
-
-),
-
 -- A store that is said to lie in another state takes all its answers there.
 store_lists as (
 
-    select count(*) as files
-    from ledger
-    where
-        _build = (select max(newest._build) from {{ ref('stg_landing__ledger') }} as newest)
-        and "extract" = 'stores'
+    select count(*) as lists from {{ ref('int_new_extracts') }}
+    where "extract" = 'stores'
 
 ),
 
@@ -59,7 +50,7 @@ final as (
     where
         touched.month is not null
         or touched_next.month is not null
-        or store_lists.files > 0
+        or store_lists.lists > 0
 
 )
 
