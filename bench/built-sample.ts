@@ -3,11 +3,15 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import type { BenchOptions } from './bench.ts'
 
-/** Runs `cx` as a person does. */
-export const cx = (...args: string[]) =>
-  execa('node', [join(import.meta.dirname, '../cli/cx.mjs'), ...args], {
-    env: { CX_PSEUDONYM_KEY: 'a key that is only used in benchmarks' },
-  })
+process.env.CX_PSEUDONYM_KEY ??= 'a key that is only used in benchmarks'
+
+/** `cx` as a person calls it. */
+export const cxCommand = (...args: string[]) => ['node', join(import.meta.dirname, '../cli/cx.mjs'), ...args]
+
+export const cx = (...args: string[]) => {
+  const [program = '', ...rest] = cxCommand(...args)
+  return execa(program, rest)
+}
 
 /** A lake into which a sample of so many stores and months has landed. */
 export async function landedSample(
