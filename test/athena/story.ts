@@ -34,8 +34,10 @@ export async function withAsker<T>(
 }
 
 /** The view that a query asks, and how much of it. */
-export const nameOf = ({ dimensions = [], filters = [] }: Query) =>
-  `${dimensions[0]?.split('.')[0]} (${dimensions.length} columns, ${filters.length} filters)`
+export function nameOf({ dimensions = [], measures = [], filters = [] }: Query): string {
+  const columns = [...dimensions, ...measures]
+  return `${columns[0]?.split('.')[0]} (${columns.length} columns, ${filters.length} filters)`
+}
 
 /** Doubles may differ by this much of the larger one: engines add up in different orders. */
 const RELATIVE = 1e-9
