@@ -8,7 +8,7 @@ import { runDbt } from './dbt.ts'
 export type Lineage = Map<string, string[]>
 
 /** Models that say what an incremental build makes anew: they bound the rows of others and flow into no number. */
-const SCOPE = /\.int_(touched|reached)_\w+$/
+const SCOPE = /\.int_(touched|reached|retold)_\w+$/
 
 const EXTRACTS = new Set(contracts.map(({ name }) => name))
 

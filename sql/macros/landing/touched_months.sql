@@ -75,51 +75,51 @@ from {{ ref('int_reached_months') }} as reached
 where reached.months_back <= {{ months_back }}
 {%- endmacro %}
 
-{# The models that are kept by month and tested by it, with the column that holds the month. #}
-{% macro month_columns() -%}
-    {{ return({
-        'fct_orders': 'ordered_month',
-        'fct_store_days': 'month',
-        'fct_web_sessions': 'started_month',
-        'fct_survey_answers': 'answered_month',
-        'fct_survey_invitations': 'sent_month',
-        'fct_reviews': 'posted_month',
-        'fct_social_mentions': 'posted_month',
-        'fct_service_cases': 'opened_month',
-        'kpi_coverage_months': 'month',
-        'kpi_response_months': 'month',
-        'kpi_public_voice_months': 'month',
-        'kpi_service_months': 'month',
-        'kpi_web_months': 'month',
-        'fct_topics': 'month',
-        'kpi_experience_months': 'month',
-    }) }}
+{# What is kept from build to build: the list of what a build makes anew, and of each model the column that is in it. #}
+{% macro kept_models() -%}
+    {%- do return([
+        {'list': 'int_touched_months', 'listed': 'month', 'models': {
+            'fct_orders': 'ordered_month',
+            'fct_store_days': 'month',
+            'fct_web_sessions': 'started_month',
+            'fct_survey_answers': 'answered_month',
+            'fct_survey_invitations': 'sent_month',
+            'fct_reviews': 'posted_month',
+            'fct_social_mentions': 'posted_month',
+            'fct_service_cases': 'opened_month',
+            'kpi_coverage_months': 'month',
+            'kpi_response_months': 'month',
+            'kpi_public_voice_months': 'month',
+            'kpi_service_months': 'month',
+            'kpi_web_months': 'month',
+            'fct_topics': 'month',
+            'kpi_experience_months': 'month',
+        }},
+        {'list': 'int_reached_months', 'listed': 'month', 'where': 'months_back <= 0', 'models': {
+            'kpi_company_months': 'month',
+        }},
+        {'list': 'int_reached_months', 'listed': 'month', 'where': 'months_back <= 5', 'models': {
+            'watch_low_stores': 'month',
+            'drv_store_factors': 'month',
+        }},
+        {'list': 'int_retold_years', 'listed': 'year_start', 'models': {
+            'kpi_store_months': year_of('month'),
+            'kpi_peer_months': year_of('month'),
+        }},
+        {'list': 'int_touched_periods', 'listed': 'starts_on', 'models': {
+            'kpi_department_months': 'starts_on',
+        }},
+    ]) -%}
 {%- endmacro %}
 
-{# The same for those that are kept by months that a touched one reaches, with how many months back they look. #}
-{% macro reaching_models() -%}
-    {{ return({
-        'kpi_company_months': 0,
-        'watch_low_stores': 5,
-        'drv_store_factors': 5,
-    }) }}
-{%- endmacro %}
-
-{# What a test looks at, in place of dbt's own macro: of what is kept from build to build the months, or periods, that
-   this build touched, which in a full build are all. #}
+{# What a test looks at, in place of dbt's own macro: of what is kept from build to build that which this build made
+   anew, which in a full build is all. #}
 {% macro get_where_subquery(relation) -%}
     {%- set wheres = [config.get('where')] if config.get('where') else [] -%}
-    {%- set month = month_columns().get(relation.identifier) -%}
-    {%- if month -%}
-        {%- do wheres.append(is_touched(relation, month, 'int_touched_months', 'month')) -%}
-    {%- elif relation.identifier in reaching_models() -%}
-        {%- set reach = 'months_back <= ' ~ reaching_models()[relation.identifier] -%}
-        {%- do wheres.append(is_touched(relation, 'month', 'int_reached_months', 'month', reach)) -%}
-    {%- elif relation.identifier in ['kpi_store_months', 'kpi_peer_months'] -%}
-        {%- do wheres.append(is_touched(relation, year_of('month'), 'int_retold_years', 'year_start')) -%}
-    {%- elif relation.identifier == 'kpi_department_months' -%}
-        {%- do wheres.append(is_touched(relation, 'starts_on', 'int_touched_periods', 'starts_on')) -%}
-    {%- endif -%}
+    {%- for scope in kept_models() if relation.identifier in scope.models -%}
+        {%- set column = scope.models[relation.identifier] -%}
+        {%- do wheres.append(is_touched(relation, column, scope.list, scope.listed, scope.where)) -%}
+    {%- endfor -%}
     {%- if wheres -%}
         (select * from {{ relation }} where {{ wheres | join(' and ') }}) as tested_rows
     {%- else -%}
