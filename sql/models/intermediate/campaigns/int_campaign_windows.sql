@@ -33,6 +33,7 @@ middles as (
     select
         campaign_id,
         min(case when 2 * place >= contacts_in_all then contacted_on end) as middle_on,
+        min(contacted_on) as first_contacted_on,
         max(contacted_on) as last_contacted_on
     from ranked
     group by campaign_id
@@ -44,6 +45,7 @@ final as (
     select
         middles.campaign_id,
         middles.middle_on,
+        middles.first_contacted_on,
         middles.last_contacted_on,
         cast(assumptions.attribution_days as bigint) as window_days,
         {{ add_days(

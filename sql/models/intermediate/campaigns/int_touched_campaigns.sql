@@ -2,21 +2,9 @@
 
 with
 
-touches as (
+windows as (
 
-    select
-        campaign_id,
-        min(cast(touched_at as date)) as first_on,
-        max(cast(touched_at as date)) as last_on
-    from {{ ref('int_campaign_touches') }}
-    where is_contacted
-    group by campaign_id
-
-),
-
-assumptions as (
-
-    select cast(attribution_days as bigint) as window_days from {{ ref('int_assumptions') }}
+    select * from {{ ref('int_campaign_windows') }}
 
 ),
 
@@ -36,17 +24,16 @@ lists as (
 
 final as (
 
-    select distinct touches.campaign_id
-    from touches
-    cross join assumptions
+    select distinct windows.campaign_id
+    from windows
     cross join lists
     cross join touched
     where
         lists.lists > 0
         or (
-            touched.month <= {{ add_days('touches.last_on', 'assumptions.window_days') }}
+            touched.month <= windows.measured_on
             and {{ add_months('touched.month', '1') }}
-            > {{ add_days('touches.first_on', '-assumptions.window_days') }}
+            > {{ add_days('windows.first_contacted_on', '-windows.window_days') }}
         )
 
 )
