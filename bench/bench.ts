@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { formatBytes } from '../cli/ui/format.ts'
 
 /** One line of the table: what was measured, in its own unit, and beside what. */
 export interface Finding {
@@ -10,7 +11,7 @@ export interface Finding {
   /** This over that, of medians of runs that took turns: what a noisy machine disturbs least. */
   readonly ratio?: number
   /** What is held to, such as `≥ 0.5`. */
-  readonly goal?: string
+  readonly goal?: string | undefined
 }
 
 export interface Bench {
@@ -69,6 +70,38 @@ export async function inTurn<Name extends string>(
 export async function runAlone(command: string, args: readonly string[]): Promise<Run> {
   const { stdout } = await execa(command, args)
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+}
+
+/** A run beside its peer's: throughput, processor time and peak memory, each with its goal where there is one. */
+export function besidePeer(
+  [what, peer]: readonly [what: string, peer: string],
+  run: Run,
+  other: Run,
+  goals: { readonly throughput?: string; readonly peak?: string } = {},
+): Finding[] {
+  const named = (measure: string) => `${what}${measure}, beside ${peer}`
+  return [
+    {
+      what: named('throughput'),
+      value: seconds(run.seconds),
+      beside: seconds(other.seconds),
+      ratio: other.seconds / run.seconds,
+      goal: goals.throughput,
+    },
+    {
+      what: named('processor time'),
+      value: seconds(run.processor),
+      beside: seconds(other.processor),
+      ratio: other.processor / run.processor,
+    },
+    {
+      what: named('peak memory'),
+      value: formatBytes(run.peak),
+      beside: formatBytes(other.peak),
+      ratio: run.peak / other.peak,
+      goal: goals.peak,
+    },
+  ]
 }
 
 export const seconds = (value: number) => `${value.toFixed(value < 10 ? 2 : 1)} s`

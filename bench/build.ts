@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { ask } from '../cli/warehouse/duckdb.ts'
 import { type Bench, type BenchOptions, type Finding, type Run, runAlone, seconds } from './bench.ts'
-import { cx, cxCommand, landedSample } from './built-sample.ts'
+import { CX, cx, landedSample } from './built-sample.ts'
 import { writeDay } from './day.ts'
 
 /** The sample as it is without options. A retailer grows in stores and in months: 16 times its facts are 4 times both. */
@@ -30,8 +30,8 @@ const python = resolve(import.meta.dirname, '../.venv/bin/python')
 
 const measuredBuild = (lake: string): Promise<Run> =>
   runAlone(python, [
-    join(import.meta.dirname, 'work/measured.py'),
-    ...cxCommand('build', '--quiet', '--lake', lake),
+    ...[join(import.meta.dirname, 'work/measured.py'), 'node', CX],
+    ...['build', '--quiet', '--lake', lake],
   ])
 
 async function fullBuild(options: BenchOptions, growth: number): Promise<Measured> {
@@ -74,11 +74,17 @@ function exponent(full: readonly Measured[]): Finding {
 }
 
 /** What it costs is processor time; what people wait for is less on more cores. */
-const share = (day: Run, full: Measured): Finding[] =>
-  (['processor', 'seconds'] as const).map((name) => ({
-    what: `one more day at ${full.size}×, beside a full build${name === 'processor' ? ': processor time' : ''}`,
-    value: seconds(day[name]),
-    beside: seconds(full[name]),
-    ratio: day[name] / full[name],
+function share(day: Run, full: Measured): Finding[] {
+  const what = `one more day at ${full.size}×, beside a full build`
+  const beside = (name: string, one: number, other: number): Finding => ({
+    what: name,
+    value: seconds(one),
+    beside: seconds(other),
+    ratio: one / other,
     goal: '≤ 0.15',
-  }))
+  })
+  return [
+    beside(`${what}: processor time`, day.processor, full.processor),
+    beside(what, day.seconds, full.seconds),
+  ]
+}

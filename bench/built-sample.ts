@@ -5,13 +5,10 @@ import type { BenchOptions } from './bench.ts'
 
 process.env.CX_PSEUDONYM_KEY ??= 'a key that is only used in benchmarks'
 
-/** `cx` as a person calls it. */
-export const cxCommand = (...args: string[]) => ['node', join(import.meta.dirname, '../cli/cx.mjs'), ...args]
+export const CX = join(import.meta.dirname, '../cli/cx.mjs')
 
-export const cx = (...args: string[]) => {
-  const [program = '', ...rest] = cxCommand(...args)
-  return execa(program, rest)
-}
+/** Runs `cx` as a person does. */
+export const cx = (...args: string[]) => execa('node', [CX, ...args])
 
 /** A lake into which a sample of so many stores and months has landed. */
 export async function landedSample(

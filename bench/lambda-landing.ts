@@ -10,7 +10,7 @@ import { readLedger } from '../lambdas/land/ledger.ts'
 import { S3Lake } from '../lambdas/land/s3-lake.ts'
 import { s3Client } from '../lambdas/s3-client.ts'
 import { startMoto } from '../test/aws/moto.ts'
-import { type BenchOptions, type Finding, inTurn, type Run, runAlone, seconds } from './bench.ts'
+import { type BenchOptions, besidePeer, type Finding, inTurn, type Run, runAlone, seconds } from './bench.ts'
 import { landAlone, orderLines, ROWS } from './landing.ts'
 
 const WORK = join(import.meta.dirname, 'work')
@@ -33,7 +33,8 @@ export async function againstFolder(options: BenchOptions, bundle: string): Prom
       lambda: (round) => landFromBucket(bundle, event, `lake-${round}`),
       transfer: (round) => transferAlone(file, scratch, round),
     })
-    return [...besideFolder(lambda, folder), ofMovingBytes(transfer, lambda)]
+    const what = `land ${formatCount(ROWS, 'row')} from a bucket: `
+    return [...besidePeer([what, 'a folder'], lambda, folder), ofMovingBytes(transfer, lambda)]
   } finally {
     await moto.stop()
   }
@@ -81,27 +82,6 @@ async function transferAlone(file: string, scratch: string, round: number) {
   await rm(down)
   return run
 }
-
-const besideFolder = (lambda: Run, folder: Run): Finding[] => [
-  {
-    what: `land ${formatCount(ROWS, 'row')} from a bucket: throughput, beside a folder`,
-    value: seconds(lambda.seconds),
-    beside: seconds(folder.seconds),
-    ratio: folder.seconds / lambda.seconds,
-  },
-  {
-    what: 'the same: processor time',
-    value: seconds(lambda.processor),
-    beside: seconds(folder.processor),
-    ratio: folder.processor / lambda.processor,
-  },
-  {
-    what: 'the same: peak memory',
-    value: formatBytes(lambda.peak),
-    beside: formatBytes(folder.peak),
-    ratio: lambda.peak / folder.peak,
-  },
-]
 
 /** What the stand-in takes, which is written in Python, and the client that talks to it. */
 const ofMovingBytes = (transfer: Run, lambda: Run): Finding => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { formatBytes, formatCount } from '../cli/ui/format.ts'
 import { ask } from '../cli/warehouse/duckdb.ts'
 import { quote } from '../contracts/columns/kind.ts'
-import { type Bench, type BenchOptions, type Finding, inTurn, runAlone, seconds } from './bench.ts'
+import { type Bench, type BenchOptions, besidePeer, type Finding, inTurn, runAlone } from './bench.ts'
 import { againstDlt } from './dlt.ts'
 
 export const ROWS = 5_000_000
@@ -46,27 +46,5 @@ async function againstCopy({ rounds, scratch, say }: BenchOptions, file: string)
     copy: () => runAlone(process.execPath, [join(work, 'copy.ts'), file, join(scratch, 'copy.parquet')]),
     land: (round) => landAlone(file, join(scratch, `lake-${round}`)),
   })
-  const ratio = copy.seconds / land.seconds
-  return [
-    {
-      what: 'throughput, beside COPY',
-      value: seconds(land.seconds),
-      beside: seconds(copy.seconds),
-      ratio,
-      goal: '≥ 0.5',
-    },
-    {
-      what: 'processor time, beside COPY',
-      value: seconds(land.processor),
-      beside: seconds(copy.processor),
-      ratio: copy.processor / land.processor,
-    },
-    {
-      what: 'peak memory, beside COPY',
-      value: formatBytes(land.peak),
-      beside: formatBytes(copy.peak),
-      ratio: land.peak / copy.peak,
-      goal: '< 1.5 GB',
-    },
-  ]
+  return besidePeer(['', 'COPY'], land, copy, { throughput: '≥ 0.5', peak: '< 1.5 GB' })
 }
